@@ -1,0 +1,143 @@
+# vizpipe: see README.md.  A new filters/X.c, lib/X.c, tests/unit/X.c,
+# tests/fuzz/X.c or tests/t/X.t builds and runs with no edit here.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+V       ?= 0
+
+# What the programs are built with, what they call, and what the tests need.
+DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libjq-dev libcsv-dev libsqlite3-dev \
+             libxml2-dev librsvg2-dev libseccomp-dev libxxhash-dev zlib1g-dev
+DEPS_RUN   = gnuplot-nox bubblewrap fontconfig fonts-dejavu-core
+DEPS_CHECK = check jq perl
+
+CC      = gcc
+CSTD    = -std=c17 -D_GNU_SOURCE
+WARN    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2
+ifdef CI
+WARN   += -Werror
+endif
+HARDEN  = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fstack-clash-protection -fcf-protection
+OPT    ?= -O2 -g
+MODE   ?= release
+B       = .build/$(MODE)
+
+PKGS    = libcurl libxml-2.0 librsvg-2.0 sqlite3 libseccomp libxxhash zlib
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+CFLAGS  = $(CSTD) $(OPT) $(WARN) $(HARDEN) -DVIZ_PREFIX='"$(PREFIX)"' -Ilib $(PKG_CFLAGS)
+LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDLIBS  = $(PKG_LIBS) -ljq -lcsv -lm -lpthread
+
+ifeq ($(MODE),asan)
+CC      = clang
+HARDEN  = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -fPIE
+OPT     = -O1 -g
+BIN     = $(B)/bin
+endif
+BIN    ?= bin
+
+LIB_OBJ  = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
+PROGRAMS = $(patsubst filters/%.c,$(BIN)/%,$(wildcard filters/*.c))
+UNITS    = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+FUZZERS  = $(patsubst tests/fuzz/%.c,.build/fuzz/%,$(wildcard tests/fuzz/*.c))
+TESTS   ?= $(wildcard tests/t/*.t)
+Q        = $(if $(filter 1,$(V)),,@)
+
+.DELETE_ON_ERROR:
+.PHONY: all programs check demo install uninstall clean asan lint fuzz bench deps deps-check units
+
+all: deps
+	$(Q)$(MAKE) --no-print-directory programs
+
+programs: $(PROGRAMS)
+
+# ---- dependencies: installed with apt-get where we may, else told, status 3
+
+deps:
+	$(Q)sh tests/deps.sh $(DEPS_BUILD) $(DEPS_RUN)
+
+deps-check:
+	$(Q)sh tests/deps.sh $(DEPS_BUILD) $(DEPS_RUN) $(DEPS_CHECK)
+
+# ---- building
+
+$(B)/lib/%.o: lib/%.c Makefile | $(B)/lib
+	@echo "  cc $<"
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/libviz.a: $(LIB_OBJ)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(B)/version.h: FORCE | $(B)
+	$(Q)printf '#define VIZ_VERSION "%s"\n' '$(VERSION)' > $@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+FORCE:
+
+$(B)/filters/%.o: filters/%.c $(B)/version.h Makefile | $(B)/filters
+	@echo "  cc $<"
+	$(Q)$(CC) $(CFLAGS) -I$(B) -MMD -MP -c $< -o $@
+
+$(BIN)/%: $(B)/filters/%.o $(B)/libviz.a | $(BIN)
+	@echo "  ld $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $< $(B)/libviz.a $(LDLIBS) -o $@
+
+$(B)/unit/%: tests/unit/%.c $(B)/libviz.a | $(B)/unit
+	@echo "  cc $<"
+	$(Q)$(CC) $(CFLAGS) -Itests/unit -MMD -MP $(LDFLAGS) $< $(B)/libviz.a $$(pkg-config --cflags --libs check) $(LDLIBS) -o $@
+
+$(sort $(B) $(B)/lib $(B)/filters $(B)/unit $(BIN) .build/fuzz):
+	$(Q)mkdir -p $@
+
+.SECONDARY:
+-include $(wildcard $(B)/*/*.d)
+
+# ---- using
+
+demo: all
+	$(Q)bin/vizpipe tests/data/sales-lines.csv -o demo.report
+
+check: deps-check
+	$(Q)$(MAKE) --no-print-directory programs units
+	$(Q)sh tests/run.sh $(TESTS)
+
+units: $(UNITS)
+
+install: programs
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vizpipe $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAMS) bin/vizpipe $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard filters/*.1 bin/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	cd share && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/vizpipe/{} \;
+
+uninstall:
+	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS)) vizpipe
+	cd $(DESTDIR)$(PREFIX)/share/man/man1 && rm -f $(notdir $(wildcard filters/*.1 bin/*.1))
+	rm -rf $(DESTDIR)$(PREFIX)/share/vizpipe
+
+clean:
+	rm -rf .build demo.report $(PROGRAMS)
+
+# ---- looking closer
+
+asan: deps-check
+	$(Q)$(MAKE) --no-print-directory MODE=asan programs units
+	$(Q)VIZ_BIN=$(CURDIR)/.build/asan/bin VIZ_UNITS=$(CURDIR)/.build/asan/unit VIZ_SHARE=$(CURDIR)/share \
+	  sh tests/run.sh $(TESTS)
+
+lint:
+	$(Q)sh tests/lint.sh $(CSTD) -Ilib -I$(B) $(PKG_CFLAGS)
+
+# fuzz: every target for FUZZ_SECONDS each, under ASan and UBSan (libFuzzer).
+FUZZ_SECONDS ?= 60
+fuzz: $(FUZZERS)
+	$(Q)sh tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
+
+.build/fuzz/%: tests/fuzz/%.c $(wildcard lib/*.c lib/*.h) | .build/fuzz
+	@echo "  fuzz $<"
+	$(Q)clang $(CSTD) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -DVIZ_PREFIX='"$(PREFIX)"' -Ilib $(PKG_CFLAGS) $< $(wildcard lib/*.c) $(LDLIBS) -o $@
+
+bench: all
+	$(Q)for b in tests/bench/*.sh; do echo "== $$b"; sh $$b || exit 1; done

@@ -1,0 +1,54 @@
+/* proc: a child process with limits, a deadline, and its output in memory.
+ *
+ * The child leads a session of its own and dies with us (PR_SET_PDEATHSIG).
+ * Inherited descriptors are closed but for those named.  When the deadline or
+ * an output cap is reached, the whole process group is killed. */
+#ifndef VIZ_PROC_H
+#define VIZ_PROC_H
+
+#include "str.h"
+
+#include <jv.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct proc {
+	const char *const *argv;   /* argv[0] is looked for in PATH, NULL-ended */
+	const char *const *envp;   /* NULL: our own environment */
+	const char *in;            /* stdin's bytes; NULL: /dev/null */
+	size_t in_size;
+	const int *keep;           /* descriptors to pass on, -1-ended, or NULL */
+	long wall_ms;              /* 0: no deadline */
+	long cpu_s;                /* RLIMIT_CPU; 0: ours */
+	long long as_bytes;        /* RLIMIT_AS; 0: ours */
+	long long file_bytes;      /* RLIMIT_FSIZE; 0: ours */
+	long files;                /* RLIMIT_NOFILE; 0: ours */
+	size_t out_cap, err_cap;   /* bytes kept; 0: 16 MiB and 64 KiB */
+};
+
+enum proc_end {
+	PROC_EXIT,                 /* code is the exit status */
+	PROC_SIGNAL,               /* code is the signal */
+	PROC_TIME,                 /* killed at the deadline */
+	PROC_CPU,                  /* killed by SIGXCPU */
+	PROC_OUTPUT,               /* killed at an output cap or by SIGXFSZ */
+	PROC_NONE,                 /* it could not be started: code is errno */
+};
+
+struct proc_result {
+	enum proc_end end;
+	int code;
+	struct str out, err;
+	bool err_cut;              /* stderr was longer than its cap */
+	double ms, cpu_ms;
+	long long max_rss;         /* bytes */
+};
+
+/* Runs it to its end.  The result's buffers are the caller's (proc_free). */
+void proc_run(const struct proc *, struct proc_result *);
+void proc_free(struct proc_result *);
+
+/* "exit", "signal", "time", "cpu", "output", "none". */
+const char *proc_end_name(enum proc_end);
+
+#endif

@@ -1,0 +1,20 @@
+#!/bin/sh
+# fuzz.sh SECONDS TARGET…: each libFuzzer target for that long, from the corpus
+# in tests/fuzz/corpus/NAME; what it finds is kept in .build/fuzz/NAME.found.
+seconds=$1
+shift
+status=0
+for t in "$@"; do
+	name=$(basename "$t")
+	work=.build/fuzz/$name.corpus
+	mkdir -p "$work" ".build/fuzz/$name.found"
+	[ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name || seeds=
+	echo "fuzz: $name, $seconds s"
+	"$t" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		-artifact_prefix=".build/fuzz/$name.found/" "$work" $seeds >".build/fuzz/$name.log" 2>&1 || {
+		status=1
+		tail -30 ".build/fuzz/$name.log"
+	}
+	grep -E 'number_of_executed_units' ".build/fuzz/$name.log"
+done
+exit $status

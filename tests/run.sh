@@ -1,0 +1,15 @@
+#!/bin/sh
+# run.sh TEST…: the unit tests, then the pipeline tests with prove.  VIZ_BIN
+# and VIZ_UNITS name the folders of the programs and of the unit tests.
+cd "$(dirname "$0")/.." || exit 2
+VIZ_BIN=${VIZ_BIN:-$PWD/bin}
+VIZ_UNITS=${VIZ_UNITS:-$PWD/.build/release/unit}
+export VIZ_BIN LC_ALL=C.UTF-8 TZ=UTC
+unset VIZ_EVENTS VIZ_RUN_ID VIZ_THEME
+status=0
+for u in tests/unit/*.c; do
+	"$VIZ_UNITS/$(basename "$u" .c)" || status=1
+done
+[ $# -gt 0 ] || set -- tests/t/*.t
+prove -j "${JOBS:-$(nproc)}" -e /bin/sh "$@" || status=1
+exit $status
