@@ -1,0 +1,59 @@
+#!/bin/sh
+# The house rules that a grep can hold: who includes what, and what stands beside it.
+. "$(dirname "$0")/../lib.sh"
+
+# only HEADER-REGEX MODULES: included by these lib modules and no other file.
+only() {
+	is "only $2 includes $1" 0 '' \
+		"cd '$ROOT' && grep -lE '^#include <($1)>' filters/*.c lib/*.[ch] | grep -vE '^lib/($2)\.[ch]\$' || :"
+}
+only 'curl/.*' http
+only 'jq\.h' jqprog
+only 'csv\.h' 'csvin|csvin_libcsv'
+only 'sqlite3.*' 'db|csvtab|db_[a-z]*'
+only 'libxml/.*' svg
+only '(librsvg|cairo|glib|gio).*' raster
+only 'seccomp\.h' 'self|jail|jail_[a-z]*'
+only 'xxhash\.h' digest
+only 'zlib\.h' csvin_gzip
+only 'iconv\.h' csvin_iconv
+
+is 'filters include lib, never each other' 0 '' \
+	"cd '$ROOT' && grep -nE '#include \"(\.\./)?filters' filters/*.c lib/*.[ch] || :"
+is 'lib never reads argv nor prints usage' 0 '' \
+	"cd '$ROOT' && grep -nE 'getopt|usage\(' lib/*.c || :"
+
+# Peel off the modules that include only peeled ones; what stays is in a circle.
+cat >"$TMP/circle.awk" <<'A'
+{ split(FILENAME, f, "."); node[f[1]] }
+/^#include "/ { split($2, q, "\""); split(q[2], m, "."); if (m[1] != f[1]) edge[f[1] " " m[1]] }
+END {
+	for (changed = 1; changed;) {
+		changed = 0
+		for (n in node) {
+			free = !done[n]
+			for (e in edge) { split(e, p, " "); if (p[1] == n && !done[p[2]]) free = 0 }
+			if (free) done[n] = changed = 1
+		}
+	}
+	for (n in node) if (!done[n]) print "in or above a circle: " n
+}
+A
+is 'no circle between the modules of lib' 0 '' "cd '$ROOT/lib' && awk -f '$TMP/circle.awk' *.c *.h | sort"
+
+for f in "$ROOT"/filters/*.c; do
+	name=$(basename "$f" .c)
+	ok "$name has a manual page, and it is clean" \
+		"[ -f '$ROOT/filters/$name.1' ] && { ! command -v mandoc >/dev/null || mandoc -Tlint -Wwarning '$ROOT/filters/$name.1'; }"
+	like "$name --help says how, status 0" 0 'usage:' "$name --help"
+	like "$name --version, status 0" 0 . "$name --version"
+done
+is 'the top level is what the house says' 0 'Makefile
+PIPELINE.md
+README.md
+bin
+filters
+lib
+share
+tests' "cd '$ROOT' && git ls-files | sed 's,/.*,,' | grep -v '^\.' | LC_ALL=C sort -u"
+done_testing
