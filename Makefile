@@ -8,7 +8,7 @@ V       ?= 0
 # What the programs are built with, what they call, and what the tests need.
 DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libjq-dev libcsv-dev libsqlite3-dev \
              libxml2-dev librsvg2-dev libseccomp-dev libxxhash-dev zlib1g-dev
-DEPS_RUN   = gnuplot-nox bubblewrap fontconfig fonts-dejavu-core
+DEPS_RUN   = gnuplot-nox bubblewrap fontconfig fonts-inter fonts-dejavu-core fonts-droid-fallback
 DEPS_CHECK = check jq perl
 
 CC      = gcc
