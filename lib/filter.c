@@ -12,6 +12,7 @@
 #include "event.h"
 #include "line.h"
 #include "mem.h"
+#include "share.h"
 
 #include <err.h>
 #include <errno.h>
@@ -80,6 +81,35 @@ filter_close(const char *name, int status)
 		return EXIT_ENVIRONMENT;
 	}
 	return status;
+}
+
+void
+filter_promise(const char *name, const struct self *s)
+{
+	struct self mine = *s;
+	jv folders = share_folders();
+	size_t own = 0, n = (size_t)jv_array_length(jv_copy(folders));
+
+	while (s->read != NULL && s->read[own] != NULL)
+		own++;
+	const char **read = mem_calloc(own + n + 1, sizeof *read);
+
+	for (size_t i = 0; i < own; i++)
+		read[i] = s->read[i];
+	jv_array_foreach(folders, i, folder) {
+		read[own + (size_t)i] = jv_string_value(folder);
+		jv_free(folder);       /* folders holds it still */
+	}
+	if (s->read != NULL)
+		mine.read = read;
+	/* The event opens the log, which must be before the promise. */
+	event_emit(name, "", "promise", jv_null());
+	const char *lacking = self_promise(&mine);
+
+	if (lacking != NULL)
+		event_emit(name, "", "promise-lacks", JV_OBJECT(jv_string("what"), jv_string(lacking)));
+	free(read);
+	jv_free(folders);
 }
 
 /* ---- lines out */

@@ -14,6 +14,7 @@
 
 #include "data.h"
 #include "rec.h"
+#include "self.h"
 
 #include <stdbool.h>
 
@@ -60,6 +61,12 @@ void filter_environment(void);
 /* For programs that start a stream (csvsum) and use no filter_run: checks
  * that stdout has taken all; returns status, or 3 with a message. */
 int filter_close(const char *name, int status);
+
+/* Gives up what *s does not name (self.h), once the filter's files are open and
+ * before filter_run.  Where s->read is not NULL the folders of share/ may be
+ * read as well; the event log stays open.  What this kernel cannot hold is
+ * told to the event log, and the filter goes on. */
+void filter_promise(const char *name, const struct self *s);
 
 /* Messages: "NAME: what happened: to what: what to do". */
 void filter_warn(const char *name, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
