@@ -1,18 +1,28 @@
+/* Theory of operation.
+ *
+ * converse() moves bytes until the child has ended (its pidfd becomes readable)
+ * or there is a reason to kill it; that its outputs are closed means nothing,
+ * nor that they are still open: a grandchild may hold them.  finish() kills the
+ * group while the leader is still a zombie, so that its number cannot be
+ * another's, reaps, and takes what is left in the pipes.  Killing a process
+ * group of which nothing is left is no error that matters. */
 #include "proc.h"
 
 #include "event.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { OUT_CAP = 16 << 20, ERR_CAP = 64 << 10, PIECE = 64 << 10 };
+enum { OUT_CAP = 16 << 20, ERR_CAP = 64 << 10, PIECE = 64 << 10, NOBODY = 65534, NAP_MS = 5 };
 
 const char *
 proc_end_name(enum proc_end end)
@@ -22,6 +32,12 @@ proc_end_name(enum proc_end end)
 	return names[end];
 }
 
+enum proc_end
+proc_end_of(int signal)
+{
+	return signal == SIGXCPU ? PROC_CPU : signal == SIGXFSZ ? PROC_OUTPUT : PROC_SIGNAL;
+}
+
 void
 proc_free(struct proc_result *r)
 {
@@ -29,79 +45,108 @@ proc_free(struct proc_result *r)
 	str_free(&r->err);
 }
 
+/* The pipes between us and the child: stdin, stdout, stderr, and one that
+ * says why it could not be started. */
+enum { IN, OUT, ERR, WHY, PIPES };
+
+struct ends {
+	int ours[PIPES], theirs[PIPES];
+};
+
 /* ---- the child's side: only async-signal-safe calls between fork and exec */
 
-static void
-limit(int what, long long most)
+static _Noreturn void
+give_up(int report)
 {
-	struct rlimit r = {(rlim_t)most, (rlim_t)most};
+	int why = errno;
 
-	/* The hard CPU limit a second later: first SIGXCPU, then SIGKILL. */
-	if (what == RLIMIT_CPU)
-		r.rlim_max++;
-	if (most > 0 && setrlimit(what, &r) == -1)
-		_exit(126);
+	/* Where even this fails the parent sees a child that ended with 127. */
+	ssize_t put = write(report, &why, sizeof why);
+
+	_exit(put == (ssize_t)sizeof why ? 126 : 127);
 }
 
 static bool
-is_kept(const int *keep, int fd)
+limit(int what, long long most, long long later)
 {
+	struct rlimit r = {(rlim_t)most, (rlim_t)(most + later)}, now;
+
+	if (most <= 0 && what != RLIMIT_CORE)
+		return true;
+	/* A limit that we are under already is not to be raised. */
+	if (getrlimit(what, &now) == 0 && now.rlim_max < r.rlim_max)
+		r.rlim_max = now.rlim_max;
+	if (r.rlim_cur > r.rlim_max)
+		r.rlim_cur = r.rlim_max;
+	return setrlimit(what, &r) == 0;
+}
+
+static bool
+limits(const struct proc *p)
+{
+	/* The hard CPU limit a second later: first SIGXCPU, then SIGKILL. */
+	return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_CPU, p->cpu_s, 1) &&
+	    limit(RLIMIT_AS, p->as_bytes, 0) && limit(RLIMIT_FSIZE, p->file_bytes, 0) &&
+	    limit(RLIMIT_NOFILE, p->files, 0);
+}
+
+/* Nothing above 2 passes an exec but what is named. */
+static void
+close_rest(const int *keep)
+{
+	if (syscall(SYS_close_range, 3U, ~0U, 4U /* CLOSE_RANGE_CLOEXEC, Linux 5.11 */) == -1)
+		for (int fd = 3, most = (int)sysconf(_SC_OPEN_MAX); fd < most; fd++)
+			fcntl(fd, F_SETFD, FD_CLOEXEC);
 	for (; keep != NULL && *keep != -1; keep++)
-		if (*keep == fd)
-			return true;
-	return false;
+		fcntl(*keep, F_SETFD, 0);
 }
 
-static void
-close_rest(const int *keep, int report)
+static bool
+become_nobody(void)
 {
-	long most = sysconf(_SC_OPEN_MAX);
-
-	if (most < 0 || most > 65536)
-		most = 65536;
-	for (int fd = 3; fd < most; fd++) {
-		if (fd == report)
-			continue;
-		if (is_kept(keep, fd))
-			fcntl(fd, F_SETFD, 0);
-		else
-			close(fd);
-	}
+	/* EINVAL: a container that has no such user; root there is no root. */
+	if (geteuid() != 0)
+		return true;
+	return setgroups(0, NULL) == 0 &&
+	    (setresgid(NOBODY, NOBODY, NOBODY) == 0 || errno == EINVAL) &&
+	    (setresuid(NOBODY, NOBODY, NOBODY) == 0 || errno == EINVAL);
 }
 
-static void
-child(const struct proc *p, const int in[2], const int out[2], const int err[2], int report, pid_t parent)
+static _Noreturn void
+child(const struct proc *p, const struct ends *e, pid_t parent)
 {
 	extern char **environ;
+	char *const *argv = (char *const *)(size_t)p->argv;
+	char *const *envp = p->envp != NULL ? (char *const *)(size_t)p->envp : environ;
+	int report = e->theirs[WHY];
 	sigset_t none;
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	setsid();
+	for (int i = IN; i <= ERR; i++)
+		if (dup2(e->theirs[i], i) == -1)
+			give_up(report);
+	close_rest(p->keep);
+	if (!limits(p) || (p->nobody && !become_nobody()))
+		give_up(report);
+	/* After the change of user, which would undo it. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(126);
-	if (dup2(in[0], 0) == -1 || dup2(out[1], 1) == -1 || dup2(err[1], 2) == -1)
-		_exit(126);
-	close_rest(p->keep, report);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, p->cpu_s);
-	limit(RLIMIT_AS, p->as_bytes);
-	limit(RLIMIT_FSIZE, p->file_bytes);
-	limit(RLIMIT_NOFILE, p->files);
-	execvpe(p->argv[0], (char *const *)(size_t)p->argv, p->envp != NULL ? (char *const *)(size_t)p->envp : environ);
-	int why = errno;
-
-	if (write(report, &why, sizeof why) == -1)
-		_exit(126);
-	_exit(127);
+	execvpe(p->argv[0], argv, envp);
+	give_up(report);
 }
 
 /* ---- the parent's side */
 
 struct talk {
-	struct pollfd fd[3];      /* stdin's, stdout's, stderr's other ends */
+	const struct proc *p;
+	struct proc_result *r;
+	pid_t pid;
+	double start;
+	struct pollfd fd[4];       /* stdin's, stdout's, stderr's other ends, the pidfd */
 	size_t sent;
 	size_t out_cap, err_cap;
 };
@@ -115,174 +160,245 @@ shut(struct pollfd *f)
 }
 
 static void
-feed(const struct proc *p, struct talk *t)
+feed(struct talk *t)
 {
-	ssize_t put = write(t->fd[0].fd, p->in + t->sent, p->in_size - t->sent);
+	ssize_t put = write(t->fd[IN].fd, t->p->in + t->sent, t->p->in_size - t->sent);
 
 	if (put > 0)
 		t->sent += (size_t)put;
-	if (t->sent == p->in_size || (put == -1 && errno != EAGAIN && errno != EINTR))
-		shut(&t->fd[0]);
+	if (t->sent == t->p->in_size || (put == -1 && errno != EAGAIN && errno != EINTR))
+		shut(&t->fd[IN]);
 }
 
-/* Reads a piece; true where the cap was passed. */
+/* Reads a piece: false where there is none to be had now. */
 static bool
-drain(struct pollfd *f, struct str *to, size_t cap)
+drain(struct pollfd *f, struct str *to, size_t cap, bool *over)
 {
+	if (f->fd < 0)
+		return false;
 	ssize_t got = read(f->fd, str_room(to, PIECE), PIECE);
 
 	if (got == 0 || (got == -1 && errno != EAGAIN && errno != EINTR))
 		shut(f);
 	if (got > 0)
 		to->n += (size_t)got;
+	if (to->n > cap) {
+		to->n = cap;
+		*over = true;
+	}
 	to->s[to->n] = '\0';
-	if (to->n <= cap)
-		return false;
-	to->n = cap;
-	to->s[cap] = '\0';
-	return true;
+	return got > 0;
 }
 
-/* Moves bytes until both outputs are closed, or a reason to kill is found. */
-static enum proc_end
-converse(const struct proc *p, struct talk *t, struct proc_result *r, double start)
-{
-	while (t->fd[1].fd >= 0 || t->fd[2].fd >= 0) {
-		int wait = -1;
-
-		if (p->wall_ms > 0) {
-			double left = (double)p->wall_ms - (event_ms() - start);
-
-			if (left <= 0)
-				return PROC_TIME;
-			wait = (int)left + 1;
-		}
-		int n = poll(t->fd, 3, wait);
-
-		if (n == 0)
-			return PROC_TIME;
-		if (n == -1)
-			continue;
-		if (t->fd[0].revents != 0)
-			feed(p, t);
-		if (t->fd[1].revents != 0 && drain(&t->fd[1], &r->out, t->out_cap))
-			return PROC_OUTPUT;
-		if (t->fd[2].revents != 0 && drain(&t->fd[2], &r->err, t->err_cap))
-			r->err_cut = true;
-	}
-	return PROC_EXIT;
-}
-
-/* Waits, with the deadline, for a child that has closed its outputs. */
+/* How long poll may sleep: -1 for ever, 0 where the deadline has come. */
 static int
-reap(pid_t pid, const struct proc *p, double start, bool kill_now, int *status, struct rusage *use)
+patience(const struct talk *t)
 {
-	for (useconds_t nap = 200;; nap = nap < 20000 ? nap * 2 : nap) {
-		bool late = p->wall_ms > 0 && event_ms() - start > (double)p->wall_ms;
+	int most = t->fd[3].fd >= 0 ? -1 : NAP_MS;
 
-		if (kill_now || late)
-			kill(-pid, SIGKILL);
-		pid_t got = wait4(pid, status, kill_now || late || p->wall_ms == 0 ? 0 : WNOHANG, use);
+	if (t->p->wall_ms == 0)
+		return most;
+	double left = (double)t->p->wall_ms - (event_ms() - t->start);
 
-		if (got == pid)
-			return late;
-		if (got == 0)
-			usleep(nap);
-	}
+	if (left <= 0)
+		return 0;
+	return most >= 0 && left > most ? most : (int)left + 1;
 }
 
+/* Has the child ended?  It stays a zombie. */
 static bool
-make_pipes(int pipes[4][2])
+has_ended(const struct talk *t)
 {
-	for (int i = 0; i < 4; i++)
-		pipes[i][0] = pipes[i][1] = -1;
-	for (int i = 0; i < 4; i++)
-		if (pipe2(pipes[i], O_CLOEXEC) == -1)
-			return false;
-	return true;
+	siginfo_t info = {0};
+
+	return waitid(P_PID, (id_t)t->pid, &info, WEXITED | WNOHANG | WNOWAIT) == -1 ? errno == ECHILD
+	    : info.si_pid == t->pid;
 }
 
-static void
-close_pipes(int pipes[4][2])
+/* Moves bytes until the child has ended or a reason to kill it is found. */
+static enum proc_end
+converse(struct talk *t)
 {
-	for (int i = 0; i < 4; i++)
-		for (int k = 0; k < 2; k++)
-			if (pipes[i][k] >= 0)
-				close(pipes[i][k]);
-}
+	for (;;) {
+		bool over = false;
+		int wait = patience(t);
 
-static void
-judge(struct proc_result *r, int status)
-{
-	if (r->end != PROC_EXIT)
-		return;
-	if (WIFEXITED(status)) {
-		r->code = WEXITSTATUS(status);
-	} else {
-		r->code = WTERMSIG(status);
-		r->end = r->code == SIGXCPU ? PROC_CPU : r->code == SIGXFSZ ? PROC_OUTPUT : PROC_SIGNAL;
+		if (wait == 0)
+			return PROC_TIME;
+		if (poll(t->fd, 4, wait) == -1 && errno != EINTR)
+			return PROC_TIME;
+		if (t->fd[IN].fd >= 0 && t->fd[IN].revents != 0)
+			feed(t);
+		if (t->fd[OUT].revents != 0)
+			drain(&t->fd[OUT], &t->r->out, t->out_cap, &over);
+		if (over)
+			return PROC_OUTPUT;
+		if (t->fd[ERR].revents != 0)
+			drain(&t->fd[ERR], &t->r->err, t->err_cap, &t->r->err_cut);
+		if ((t->fd[3].fd < 0 || t->fd[3].revents != 0) && has_ended(t))
+			return PROC_EXIT;
 	}
 }
 
 static void
-attend(pid_t pid, const struct proc *p, int pipes[4][2], struct proc_result *r)
+account(struct proc_result *r, const struct rusage *use)
 {
-	double start = event_ms();
-	struct talk t = {
-	    .fd = {{pipes[0][1], POLLOUT, 0}, {pipes[1][0], POLLIN, 0}, {pipes[2][0], POLLIN, 0}},
-	    .out_cap = p->out_cap > 0 ? p->out_cap : OUT_CAP,
-	    .err_cap = p->err_cap > 0 ? p->err_cap : ERR_CAP};
+	r->cpu_ms += (double)(use->ru_utime.tv_sec + use->ru_stime.tv_sec) * 1e3 +
+	    (double)(use->ru_utime.tv_usec + use->ru_stime.tv_usec) / 1e3;
+	if (use->ru_maxrss * 1024LL > r->max_rss)
+		r->max_rss = use->ru_maxrss * 1024LL;
+}
+
+/* A child of ours, whoever bore it; 0 where there is none, -1 where this kernel
+ * does not tell. */
+static pid_t
+some_child(void)
+{
+	char list[32];
+	int fd = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+
+	if (fd == -1)
+		return -1;
+	ssize_t n = read(fd, list, sizeof list - 1);
+
+	close(fd);
+	list[n > 0 ? n : 0] = '\0';
+	return (pid_t)strtol(list, NULL, 10);
+}
+
+/* What the child left behind became ours, as we are its subreaper.  The first
+ * process of a pid namespace takes all others in it along. */
+static void
+reap_orphans(struct proc_result *r)
+{
 	struct rusage use;
-	int status, why;
+	pid_t pid;
 
-	close(pipes[3][1]);
-	pipes[3][1] = -1;
-	for (int i = 0; i < 3; i++) {
-		close(pipes[i][i == 0 ? 0 : 1]);
-		pipes[i][0] = pipes[i][1] = -1;
-		fcntl(t.fd[i].fd, F_SETFL, O_NONBLOCK);
+	while ((pid = some_child()) != 0) {
+		if (pid > 0)
+			kill(pid, SIGKILL);
+		if (wait4(pid, NULL, 0, &use) > 0)
+			account(r, &use);
+		else if (errno != EINTR)
+			return;
 	}
-	if (p->in_size == 0)
-		shut(&t.fd[0]);
-	r->end = converse(p, &t, r, start);
-	if (reap(pid, p, start, r->end != PROC_EXIT, &status, &use) && r->end == PROC_EXIT)
-		r->end = PROC_TIME;
-	kill(-pid, SIGKILL);      /* what it left behind in its session's group */
-	for (int i = 0; i < 3; i++)
-		shut(&t.fd[i]);
-	r->ms = event_ms() - start;
-	r->cpu_ms = (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1e3 +
-	    (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e3;
-	r->max_rss = use.ru_maxrss * 1024LL;
-	judge(r, status);
-	if (read(pipes[3][0], &why, sizeof why) == (ssize_t)sizeof why) {
+}
+
+/* Kills and reaps; the child's wait status. */
+static int
+reap(const struct talk *t)
+{
+	struct rusage use = {0};
+	int status = 0;
+
+	kill(-t->pid, SIGKILL);
+	while (wait4(t->pid, &status, 0, &use) == -1 && errno == EINTR)
+		;
+	account(t->r, &use);
+	if (t->p->orphans)
+		reap_orphans(t->r);
+	return status;
+}
+
+static void
+judge(struct proc_result *r, int status, int report)
+{
+	int why;
+
+	if (r->end == PROC_EXIT && WIFEXITED(status)) {
+		r->code = WEXITSTATUS(status);
+	} else if (r->end == PROC_EXIT) {
+		r->code = WTERMSIG(status);
+		r->end = proc_end_of(r->code);
+	}
+	if (read(report, &why, sizeof why) == (ssize_t)sizeof why) {
 		r->end = PROC_NONE;
 		r->code = why;
 	}
 }
 
+static void
+attend(const struct proc *p, pid_t pid, const struct ends *e, struct proc_result *r)
+{
+	struct talk t = {.p = p, .r = r, .pid = pid, .start = event_ms(),
+	    .fd = {{e->ours[IN], POLLOUT, 0}, {e->ours[OUT], POLLIN, 0}, {e->ours[ERR], POLLIN, 0},
+	        {(int)syscall(SYS_pidfd_open, pid, 0), POLLIN, 0}},
+	    .out_cap = p->out_cap > 0 ? p->out_cap : OUT_CAP,
+	    .err_cap = p->err_cap > 0 ? p->err_cap : ERR_CAP};
+	bool over = false;
+
+	for (int i = IN; i <= ERR; i++)
+		fcntl(t.fd[i].fd, F_SETFL, O_NONBLOCK);
+	if (p->in_size == 0)
+		shut(&t.fd[IN]);
+	r->end = converse(&t);
+	int status = reap(&t);
+
+	while (drain(&t.fd[OUT], &r->out, t.out_cap, &over) && !over)
+		;
+	while (drain(&t.fd[ERR], &r->err, t.err_cap, &r->err_cut) && !r->err_cut)
+		;
+	if (over && r->end == PROC_EXIT)
+		r->end = PROC_OUTPUT;
+	for (int i = 0; i < 4; i++)
+		shut(&t.fd[i]);
+	r->ms = event_ms() - t.start;
+	judge(r, status, e->ours[WHY]);
+}
+
+static void
+close_all(int fd[PIPES])
+{
+	for (int i = 0; i < PIPES; i++) {
+		if (fd[i] >= 0)
+			close(fd[i]);
+		fd[i] = -1;
+	}
+}
+
+static bool
+make_pipes(struct ends *e)
+{
+	for (int i = 0; i < PIPES; i++)
+		e->ours[i] = e->theirs[i] = -1;
+	for (int i = 0; i < PIPES; i++) {
+		int fd[2];
+
+		if (pipe2(fd, O_CLOEXEC) == -1)
+			return false;
+		e->ours[i] = fd[i == IN];
+		e->theirs[i] = fd[i != IN];
+	}
+	return true;
+}
+
 void
 proc_run(const struct proc *p, struct proc_result *r)
 {
-	int pipes[4][2];          /* stdin, stdout, stderr, why exec failed */
+	struct ends e;
 	pid_t parent = getpid();
 
 	*r = (struct proc_result){.end = PROC_NONE};
-	str_room(&r->out, 0);
-	str_room(&r->err, 0);
-	r->out.s[0] = r->err.s[0] = '\0';
-	if (!make_pipes(pipes)) {
+	str_room(&r->out, 0)[0] = '\0';
+	str_room(&r->err, 0)[0] = '\0';
+	if (p->orphans)
+		prctl(PR_SET_CHILD_SUBREAPER, 1);
+	if (!make_pipes(&e)) {
 		r->code = errno;
-		close_pipes(pipes);
-		return;
-	}
-	pid_t pid = fork();
+	} else {
+		pid_t pid = fork();
 
-	if (pid == 0)
-		child(p, pipes[0], pipes[1], pipes[2], pipes[3][1], parent);
-	if (pid == -1)
-		r->code = errno;
-	else
-		attend(pid, p, pipes, r);
-	close_pipes(pipes);
+		if (pid == 0)
+			child(p, &e, parent);
+		close_all(e.theirs);
+		if (pid == -1) {
+			r->code = errno;
+		} else {
+			attend(p, pid, &e, r);
+			for (int i = IN; i <= ERR; i++)
+				e.ours[i] = -1;   /* attend() has closed them */
+		}
+	}
+	close_all(e.ours);
+	close_all(e.theirs);
 }

@@ -1,8 +1,9 @@
 /* proc: a child process with limits, a deadline, and its output in memory.
  *
  * The child leads a session of its own and dies with us (PR_SET_PDEATHSIG).
- * Inherited descriptors are closed but for those named.  When the deadline or
- * an output cap is reached, the whole process group is killed. */
+ * Inherited descriptors are closed but for those named.  When it has ended, or
+ * the deadline or an output cap is reached, what is left of its process group
+ * is killed: nothing of it outlives proc_run. */
 #ifndef VIZ_PROC_H
 #define VIZ_PROC_H
 
@@ -24,6 +25,10 @@ struct proc {
 	long long file_bytes;      /* RLIMIT_FSIZE; 0: ours */
 	long files;                /* RLIMIT_NOFILE; 0: ours */
 	size_t out_cap, err_cap;   /* bytes kept; 0: 16 MiB and 64 KiB */
+	bool nobody;               /* where we are root, the child is uid and gid 65534 */
+	bool orphans;              /* all processes that it leaves behind become our
+	                            * children, are killed, waited for and accounted
+	                            * to it; the caller has no other children */
 };
 
 enum proc_end {
@@ -38,7 +43,7 @@ enum proc_end {
 struct proc_result {
 	enum proc_end end;
 	int code;
-	struct str out, err;
+	struct str out, err;       /* never NULL text */
 	bool err_cut;              /* stderr was longer than its cap */
 	double ms, cpu_ms;
 	long long max_rss;         /* bytes */
@@ -47,6 +52,10 @@ struct proc_result {
 /* Runs it to its end.  The result's buffers are the caller's (proc_free). */
 void proc_run(const struct proc *, struct proc_result *);
 void proc_free(struct proc_result *);
+
+/* What a signal that ended a process means: PROC_CPU, PROC_OUTPUT or
+ * PROC_SIGNAL. */
+enum proc_end proc_end_of(int signal);
 
 /* "exit", "signal", "time", "cpu", "output", "none". */
 const char *proc_end_name(enum proc_end);

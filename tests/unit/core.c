@@ -7,6 +7,7 @@
 #include "unit.h"
 
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 START_TEST(str_foreign_escapes_and_cuts)
@@ -148,6 +149,15 @@ START_TEST(proc_brings_output_status_and_breaches)
 	r = sh("kill -9 $$", (struct proc){0});
 	ck_assert_int_eq(r.end, PROC_SIGNAL);
 	ck_assert_int_eq(r.code, 9);
+	proc_free(&r);
+	r = sh("sleep 10 & echo early", (struct proc){.wall_ms = 5000});
+	ck_assert_int_eq(r.end, PROC_EXIT);
+	ck_assert_str_eq(r.out.s, "early\n");
+	ck_assert_int_lt((int)r.ms, 2000);
+	proc_free(&r);
+	r = sh("setsid sleep 10 & sleep 10", (struct proc){.wall_ms = 50, .orphans = true});
+	ck_assert_int_eq(r.end, PROC_TIME);
+	ck_assert_int_eq(waitpid(-1, NULL, 0), -1);
 	proc_free(&r);
 	const char *argv[] = {"/no/such/program", NULL};
 
