@@ -1,0 +1,256 @@
+/* plotrender: turns the jail's drawing into one that is safe to show. */
+#include "alt.h"
+#include "chain.h"
+#include "digest.h"
+#include "filter.h"
+#include "raster.h"
+#include "share.h"
+#include "svg.h"
+#include "version.h"
+
+#include <err.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum format { SVG = 1, PNG = 2, PNG2X = 4, PDF = 8 };
+
+static unsigned formats = SVG | PNG;
+static int want_width, want_height;
+
+static jv
+need(const struct rec *r, const struct data *d)
+{
+	return chain_figure(r, d);
+}
+
+/* ---- one figure */
+
+/* An id that may stand in the ids of a page. */
+static void
+make_prefix(struct str *s, const char *id)
+{
+	str_adds(s, "v-");
+	for (; *id != '\0'; id++)
+		str_addc(s, strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", *id) != NULL ? *id : '_');
+	if (s->n > 36) {
+		s->n = 36;
+		s->s[36] = '\0';
+	}
+}
+
+/* How large the picture is for a drawing of that size: as wide as asked, and
+ * no higher than asked. */
+static double
+zoom(double width, double height)
+{
+	if (want_width == 0)
+		return 1;
+	return fmin(want_width / width, want_height / height);
+}
+
+static jv
+set_bytes(jv figure, const char *key, struct str *bytes)
+{
+	struct str text = {0};
+
+	raster_base64(bytes->s, bytes->n, &text);
+	figure = jv_object_set(figure, jv_string(key), jv_string_sized(text.s != NULL ? text.s : "", (int)text.n));
+	str_free(&text);
+	return figure;
+}
+
+/* Adds one picture of the drawing; *fault where it cannot be made. */
+static jv
+add_picture(jv figure, enum format f, const struct str *svg, double width, double height, jv *fault)
+{
+	static const char *const key[] = {[PNG] = "png", [PNG2X] = "png2x", [PDF] = "pdf"};
+	struct str bytes = {0};
+	double z = zoom(width, height) * (f == PNG2X ? 2 : 1);
+
+	if (!(formats & f) || jv_get_kind(*fault) != JV_KIND_NULL)
+		return figure;
+	if (f == PDF)
+		*fault = raster_pdf(svg->s, svg->n, width * z, height * z, &bytes);
+	else
+		*fault = raster_png(svg->s, svg->n, (int)lround(width * z), (int)lround(height * z), &bytes);
+	if (jv_get_kind(*fault) == JV_KIND_NULL)
+		figure = set_bytes(figure, key[f], &bytes);
+	str_free(&bytes);
+	return figure;
+}
+
+static jv
+add_pictures(jv figure, const struct str *svg, double width, double height)
+{
+	jv fault = jv_null();
+
+	figure = add_picture(figure, PNG, svg, width, height, &fault);
+	figure = add_picture(figure, PNG2X, svg, width, height, &fault);
+	figure = add_picture(figure, PDF, svg, width, height, &fault);
+	if (jv_get_kind(fault) == JV_KIND_NULL)
+		return figure;
+	jv_free(figure);
+	return fault;
+}
+
+static jv
+copy_member(jv to, jv from, const char *key)
+{
+	jv v = jv_at(from, key);
+
+	if (jv_get_kind(v) == JV_KIND_NULL)
+		jv_free(v);
+	else
+		to = jv_object_set(to, jv_string(key), v);
+	return to;
+}
+
+static jv
+act(struct rec *r, const struct data *d, void *ctx)
+{
+	jv drawn = rec_path(r, "run.svg"), plot = rec_path(r, "run.plot"), title = rec_path(r, "goal.title");
+	jv alt = alt_text(r), figure;
+	struct str prefix = {0}, svg = {0};
+	double width = 0, height = 0;
+
+	(void)d;
+	(void)ctx;
+	make_prefix(&prefix, rec_id(r));
+	struct svg_dress dress = {.prefix = prefix.s, .desc = jv_string_value(alt), .plot = plot,
+	    .title = jv_get_kind(title) == JV_KIND_STRING ? jv_string_value(title) : NULL};
+
+	if (jv_get_kind(drawn) == JV_KIND_STRING)
+		figure = svg_rebuild(jv_string_value(drawn), (size_t)jv_string_length_bytes(jv_copy(drawn)),
+		    &dress, &svg, &width, &height);
+	else
+		figure = rec_fail("figure.none", false, "run jailrun again", "run.svg holds no drawing");
+	if (jv_get_kind(figure) == JV_KIND_NULL) {
+		figure = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("width"), jv_number(width),
+		    jv_string("height"), jv_number(height), jv_string("alt"), jv_copy(alt));
+		figure = copy_member(copy_member(figure, plot, "top"), plot, "marks");
+		if (formats & SVG)
+			figure = jv_object_set(figure, jv_string("svg"), jv_string_sized(svg.s, (int)svg.n));
+		figure = add_pictures(figure, &svg, width, height);
+	}
+	str_free(&svg);
+	str_free(&prefix);
+	jv_free(drawn);
+	jv_free(plot);
+	jv_free(title);
+	jv_free(alt);
+	return figure;
+}
+
+/* ---- options */
+
+static _Noreturn void
+usage(FILE *to, int status)
+{
+	fputs("usage: plotrender [-f svg,png,png2x,pdf] [-j jobs] [-s WIDTHxHEIGHT] < stream\n", to);
+	exit(status);
+}
+
+static unsigned
+read_formats(char *list)
+{
+	static const char *const names[] = {"svg", "png", "png2x", "pdf", NULL};
+	unsigned all = 0;
+	char *save;
+
+	for (char *p = strtok_r(list, ",", &save); p != NULL; p = strtok_r(NULL, ",", &save)) {
+		unsigned i = 0;
+
+		while (names[i] != NULL && strcmp(names[i], p) != 0)
+			i++;
+		if (names[i] == NULL) {
+			warnx("%s: not a format: choose among svg, png, png2x, pdf", p);
+			usage(stderr, EXIT_MISUSED);
+		}
+		all |= 1u << i;
+	}
+	return all;
+}
+
+static int
+read_number(const char *s, char **end, int most)
+{
+	long n = strtol(s, end, 10);
+
+	return *end == s || n < 1 || n > most ? -1 : (int)n;
+}
+
+static void
+read_size(const char *s)
+{
+	char *end;
+
+	want_width = read_number(s, &end, 10000);
+	want_height = *end == 'x' ? read_number(end + 1, &end, 10000) : -1;
+	if (want_width < 0 || want_height < 0 || *end != '\0') {
+		warnx("%s: not a size: write it as 900x500", s);
+		usage(stderr, EXIT_MISUSED);
+	}
+}
+
+static int
+read_options(int argc, char **argv)
+{
+	static const struct option longs[] = {{"formats", required_argument, NULL, 'f'},
+	    {"size", required_argument, NULL, 's'}, {"jobs", required_argument, NULL, 'j'},
+	    {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}};
+	int jobs = 0;
+	char *end;
+
+	for (int c; (c = getopt_long(argc, argv, "f:s:j:h", longs, NULL)) != -1;)
+		switch (c) {
+		case 'f':
+			formats = read_formats(optarg);
+			break;
+		case 's':
+			read_size(optarg);
+			break;
+		case 'j':
+			jobs = read_number(optarg, &end, 256);
+			if (jobs < 0 || *end != '\0')
+				usage(stderr, EXIT_MISUSED);
+			break;
+		case 'h':
+			usage(stdout, EXIT_DONE);
+		case 'V':
+			puts("plotrender " VIZ_VERSION);
+			exit(EXIT_DONE);
+		default:
+			usage(stderr, EXIT_MISUSED);
+		}
+	if (optind < argc)
+		usage(stderr, EXIT_MISUSED);
+	return jobs;
+}
+
+/* What the figure depends on beside the line. */
+static jv
+with(void)
+{
+	char *allow = share_need("policy/svg.allow", NULL);
+	jv all = JV_ARRAY(jv_string(allow), jv_number(formats), jv_number(want_width), jv_number(want_height));
+
+	free(allow);
+	return digest_jv(all);
+}
+
+int
+main(int argc, char **argv)
+{
+	int jobs = read_options(argc, argv);
+
+	svg_load();
+	jv digest = with();
+	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
+	    .act = act, .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
+
+	jv_free(digest);
+	return status;
+}

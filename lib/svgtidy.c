@@ -1,0 +1,378 @@
+/* The tidying passes: what gnuplot writes is wordy (a group for each stroke,
+ * currentColor, a symbol used per point); what leaves here is what a person
+ * would write.  Nothing changes in how it looks. */
+#include "svgtree.h"
+
+#include "mem.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+is(const struct svg_node *n, const char *name)
+{
+	return n->name != NULL && strcmp(n->name, name) == 0;
+}
+
+/* ---- numbers of one decimal */
+
+static void
+add_number(struct str *s, double v)
+{
+	char b[32];
+
+	snprintf(b, sizeof b, "%.1f", v);
+	size_t n = strlen(b);
+
+	if (n > 2 && strcmp(b + n - 2, ".0") == 0)
+		b[n - 2] = '\0';
+	str_adds(s, strcmp(b, "-0") == 0 ? "0" : b);
+}
+
+/* A path of absolute M and L (and Z) with each number rounded; points that
+ * repeat the one before, and moves that draw nothing, go.  False where it is
+ * of another kind and must stay as it is. */
+static bool
+tidy_path(const char *d, struct str *out)
+{
+	double x = NAN, y = NAN, px = NAN, py = NAN;
+	char op = 'M', last = '\0';
+
+	for (const char *s = d; *(s += strspn(s, " ,\t\n")) != '\0';) {
+		char *end;
+
+		if (strchr("MLZz", *s) != NULL) {
+			op = *s++;
+			if (op == 'Z' || op == 'z') {
+				str_addc(out, 'Z');
+				last = 'Z';
+				px = NAN;
+			}
+			continue;
+		}
+		x = strtod(s, &end);
+		if (end == s)
+			return false;
+		s = end + strspn(end, " ,\t\n");
+		y = strtod(s, &end);
+		if (end == s)
+			return false;
+		s = end;
+		x = round(x * 10) / 10;
+		y = round(y * 10) / 10;
+		if (op == 'M' && last == 'M') {
+			while (out->n > 0 && out->s[out->n - 1] != 'M')
+				out->n--;
+		} else if (op == 'M' || last == 'Z') {
+			str_addc(out, 'M');
+		} else if (x == px && y == py) {
+			continue;
+		} else {
+			str_addc(out, last == 'M' ? 'L' : ' ');
+		}
+		last = op == 'M' ? 'M' : 'L';
+		if (op == 'M')
+			op = 'L';
+		add_number(out, x);
+		str_addc(out, ' ');
+		add_number(out, y);
+		px = x;
+		py = y;
+	}
+	if (last == 'M') {
+		while (out->n > 0 && out->s[out->n - 1] != 'M')
+			out->n--;
+		if (out->n > 0)
+			out->s[--out->n] = '\0';
+	}
+	return true;
+}
+
+static void
+tidy_points(struct svg_node *n)
+{
+	const char *s = svgtree_get(n, "points");
+	struct str out = {0};
+
+	for (char *end; s != NULL && *(s += strspn(s, " ,\t\n")) != '\0'; s = end) {
+		double v = strtod(s, &end);
+
+		if (end == s)
+			break;
+		if (out.n > 0)
+			str_addc(&out, ' ');
+		add_number(&out, v);
+	}
+	svgtree_set(n, "points", out.n > 0 ? out.s : "");
+	str_free(&out);
+}
+
+/* ---- colours */
+
+/* "rgb( 1, 2, 3)" as "#010203"; other spellings stay. */
+static void
+tidy_colour(struct svg_node *n, const char *name)
+{
+	const char *v = svgtree_get(n, name);
+	char hex[8], *end;
+
+	if (v == NULL || strncmp(v, "rgb(", 4) != 0)
+		return;
+	long r = strtol(v + 4, &end, 10), g = strtol(end + (*end == ','), &end, 10);
+	long b = strtol(end + (*end == ','), &end, 10);
+
+	snprintf(hex, sizeof hex, "#%02x%02x%02x", (unsigned)r & 255u, (unsigned)g & 255u, (unsigned)b & 255u);
+	svgtree_set(n, name, hex);
+}
+
+static void
+resolve(struct svg_node *n, const char *name, const char *current)
+{
+	const char *v = svgtree_get(n, name);
+
+	if (v != NULL && strcmp(v, "currentColor") == 0)
+		svgtree_set(n, name, current);
+}
+
+/* ---- symbols, text */
+
+static bool
+one_number_pair(const char *s, const char *verb, double *a, double *b)
+{
+	size_t n = strlen(verb);
+
+	if (s == NULL || strncmp(s, verb, n) != 0 || s[n] != '(')
+		return false;
+	char *end;
+
+	*a = strtod(s + n + 1, &end);
+	*b = *end == ',' ? strtod(end + 1, &end) : *a;
+	return *end == ')';
+}
+
+static void
+set_number(struct svg_node *n, const char *name, double v)
+{
+	struct str s = {0};
+
+	add_number(&s, v);
+	svgtree_set(n, name, s.s);
+	str_free(&s);
+}
+
+/* gnuplot's filled round point (gpPt6) as a circle of its own. */
+static void
+tidy_use(struct svg_node *n)
+{
+	const char *ref = svgtree_get(n, "xlink:href"), *t = svgtree_get(n, "transform");
+	const char *colour = svgtree_get(n, "color"), *scale = t != NULL ? strstr(t, "scale(") : NULL;
+	size_t len = ref != NULL ? strlen(ref) : 0;
+	double x, y, r, r2;
+	char move[64];
+
+	if (len < 5 || strcmp(ref + len - 5, "gpPt6") != 0 || colour == NULL || scale == NULL)
+		return;
+	size_t head = strcspn(t, ")") + 1;
+
+	if (head >= sizeof move)
+		return;
+	memcpy(move, t, head);
+	move[head] = '\0';
+	if (!one_number_pair(move, "translate", &x, &y) || !one_number_pair(scale, "scale", &r, &r2))
+		return;
+	char *fill = mem_strdup(colour);
+
+	n->name = "circle";
+	svgtree_set(n, "xlink:href", NULL);
+	svgtree_set(n, "transform", NULL);
+	svgtree_set(n, "color", NULL);
+	set_number(n, "cx", x);
+	set_number(n, "cy", y);
+	set_number(n, "r", r);
+	svgtree_set(n, "fill", fill);
+	svgtree_set(n, "stroke", "none");
+	free(fill);
+}
+
+/* A style of fonts: the drawing's own family goes, its semibold is a weight. */
+static void
+tidy_font(struct svg_node *n, const char *font, const char *strong)
+{
+	const char *family = svgtree_get(n, "font-family");
+
+	if (family == NULL)
+		return;
+	if (strong != NULL && strcmp(family, strong) == 0)
+		svgtree_set(n, "font-weight", "600");
+	if ((strong != NULL && strcmp(family, strong) == 0) || (font != NULL && strcmp(family, font) == 0) ||
+	    *family == '\0')
+		svgtree_set(n, "font-family", NULL);
+}
+
+/* <g transform=translate…><text>…</text></g> as one <text x y>. */
+static void
+tidy_text(struct svg_node *g)
+{
+	static const char *const moved[] = {"fill", "font-family", "font-size", "font-weight",
+	    "font-style", "text-anchor"};
+	struct svg_node *text = g->child;
+	double x, y;
+
+	if (!is(g, "g") || text == NULL || text->next != NULL || !is(text, "text") || text->attrs > 0 ||
+	    svgtree_get(g, "id") != NULL || svgtree_get(g, "transform") == NULL)
+		return;
+	bool plain = one_number_pair(svgtree_get(g, "transform"), "translate", &x, &y);
+	char *transform = mem_strdup(svgtree_get(g, "transform"));
+
+	for (size_t i = 0; i < sizeof moved / sizeof *moved; i++)
+		if (svgtree_get(g, moved[i]) != NULL)
+			svgtree_set(text, moved[i], svgtree_get(g, moved[i]));
+	const char *size = svgtree_get(text, "font-size"), *anchor = svgtree_get(text, "text-anchor");
+
+	if (size != NULL)
+		set_number(text, "font-size", strtod(size, NULL));
+	if (anchor != NULL && strcmp(anchor, "start") == 0)
+		svgtree_set(text, "text-anchor", NULL);
+	if (plain) {
+		set_number(text, "x", x);
+		set_number(text, "y", y);
+	} else {
+		svgtree_set(text, "transform", transform);
+	}
+	svgtree_set(text, "stroke", "none");
+	free(transform);
+	/* the group becomes its text */
+	struct svg_node shell = *g;
+
+	shell.next = NULL;
+	struct svg_node *rest = g->next;
+
+	*g = *text;
+	g->next = rest;
+	text->child = NULL;
+	shell.child = NULL;
+	text->attr = shell.attr;
+	text->attrs = shell.attrs;
+	text->text = shell.text;
+	text->next = NULL;
+	svgtree_free(text);
+}
+
+/* ---- the pass */
+
+struct tidy {
+	const char *font, *strong;
+};
+
+static void
+visit(struct svg_node *n, const struct tidy *t, const char *current)
+{
+	static const char *const paints[] = {"fill", "stroke", "color", "flood-color"};
+
+	for (size_t i = 0; i < sizeof paints / sizeof *paints; i++)
+		tidy_colour(n, paints[i]);
+	if (is(n, "use"))
+		tidy_use(n);
+	char *own = svgtree_get(n, "color") != NULL ? mem_strdup(svgtree_get(n, "color")) : NULL;
+
+	if (own != NULL)
+		current = own;
+	resolve(n, "fill", current);
+	resolve(n, "stroke", current);
+	if (!is(n, "use"))
+		svgtree_set(n, "color", NULL);
+	tidy_font(n, t->font, t->strong);
+	for (struct svg_node *c = n->child; c != NULL; c = c->next)
+		if (c->name != NULL && !is(c, "defs"))
+			visit(c, t, current);
+	free(own);
+	if (is(n, "path") && svgtree_get(n, "d") != NULL) {
+		struct str d = {0};
+
+		if (tidy_path(svgtree_get(n, "d"), &d))
+			svgtree_set(n, "d", d.n > 0 ? d.s : "");
+		str_free(&d);
+	} else if (is(n, "polygon") || is(n, "polyline")) {
+		tidy_points(n);
+	}
+	tidy_text(n);
+}
+
+void
+svgtree_tidy(struct svg_node *root, const char *font, const char *strong)
+{
+	visit(root, &(struct tidy){font, strong}, "#000000");
+}
+
+/* ---- merging */
+
+static bool
+says_nothing(const struct svg_node *n)
+{
+	const char *d = is(n, "path") ? svgtree_get(n, "d") : is(n, "polygon") ? svgtree_get(n, "points") : "x";
+
+	return (is(n, "g") && n->child == NULL) || (is(n, "text") && n->child == NULL) ||
+	    d == NULL || *d == '\0';
+}
+
+static bool
+same_attributes(const struct svg_node *a, const struct svg_node *b)
+{
+	if (a->attrs != b->attrs || svgtree_get(a, "id") != NULL || svgtree_get(a, "class") != NULL)
+		return false;
+	for (size_t i = 0; i < a->attrs; i++) {
+		const char *v = svgtree_get(b, a->attr[i].name);
+
+		if (v == NULL || strcmp(v, a->attr[i].value) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* The children of n behind child c, in its place. */
+static void
+splice(struct svg_node **at)
+{
+	struct svg_node *g = *at, *last = g->child;
+
+	while (last->next != NULL)
+		last = last->next;
+	last->next = g->next;
+	*at = g->child;
+	g->child = g->next = NULL;
+	svgtree_free(g);
+}
+
+void
+svgtree_merge(struct svg_node *root)
+{
+	struct svg_node **at = &root->child, *before = NULL, *tail = NULL;
+
+	for (struct svg_node *c = root->child; c != NULL; c = c->next)
+		if (c->name != NULL)
+			svgtree_merge(c);
+	while (*at != NULL) {
+		struct svg_node *c = *at;
+
+		if (c->name != NULL && says_nothing(c)) {
+			*at = c->next;
+			c->next = NULL;
+			svgtree_free(c);
+		} else if (is(c, "g") && c->attrs == 0) {
+			splice(at);
+		} else if (before != NULL && is(before, "g") && is(c, "g") && same_attributes(before, c)) {
+			*at = c->next;
+			for (tail = tail != NULL ? tail : before->child; tail->next != NULL; tail = tail->next)
+				;
+			tail->next = c->child;
+			c->child = c->next = NULL;
+			svgtree_free(c);
+		} else {
+			before = c;
+			tail = NULL;
+			at = &c->next;
+		}
+	}
+}
