@@ -346,6 +346,8 @@ take_bad(struct loop *l, struct entry *e, const char *why, unsigned long number)
 
 	rec_make(&r, rec_error(l->f->name, id.s, "line.bad",
 	    "find the stage that wrote it; the other lines are whole", "line %lu: %s: %s", number, why, some.s));
+	if (l->f->see != NULL)
+		l->f->see(&r, l->f->ctx);
 	str_free(&e->bytes);
 	e->bytes = r.bytes;
 	r.bytes = (struct str){0};

@@ -1,0 +1,445 @@
+/* vizreport writes the stream as a report: one page, its text form, and for
+ * each chart its picture and its numbers.
+ *
+ * What the report says and how it looks are the jq programs, the style and the
+ * script in share/report/; here is only what those cannot do: files, digests,
+ * and telling fresh drawings from stale ones.  The programs get one object and
+ * give strings, each a piece of the file that {"file":NAME} last named. */
+#include "base64.h"
+#include "chain.h"
+#include "csvout.h"
+#include "filter.h"
+#include "jqprog.h"
+#include "mem.h"
+#include "outdir.h"
+#include "share.h"
+#include "version.h"
+
+#include <err.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ME "vizreport"
+
+struct report {
+	struct outdir out;
+	bool broken;               /* the folder cannot be written: said once */
+	bool guard;                /* CSV cells that a spreadsheet would run */
+	jv options;                /* title, layout */
+	struct jqprog *pages;
+	jv relations, charts, errors;
+};
+
+/* ---- the lines, as they pass */
+
+static void
+remember(jv *list, const struct rec *r)
+{
+	*list = jv_array_append(*list, jv_copy(r->object));
+}
+
+static void
+see(const struct rec *r, void *ctx)
+{
+	struct report *report = ctx;
+	const char *kind = rec_kind(r);
+
+	if (strcmp(kind, "chart") == 0)
+		remember(&report->charts, r);
+	else if (strcmp(kind, "relation") == 0)
+		remember(&report->relations, r);
+	else if (strcmp(kind, "error") == 0 || strcmp(kind, "dataset") == 0)
+		remember(&report->errors, r);
+}
+
+static jv
+no_inputs(const struct rec *r, const struct data *data)
+{
+	(void)r, (void)data;
+	return jv_invalid();
+}
+
+/* ---- files */
+
+static void
+put(struct report *r, const char *name, const void *bytes, size_t n)
+{
+	if (r->broken || outdir_put(&r->out, name, bytes, n) == 0)
+		return;
+	filter_warn(ME, "writing %s: %s: %s: make room there or name another folder with -o",
+	    name, r->out.path, strerror(errno));
+	r->broken = true;
+}
+
+static const char *
+chart_file(struct str *name, int n, const char *ending)
+{
+	str_clear(name);
+	str_addf(name, "chart_%d.%s", n, ending);
+	return name->s;
+}
+
+/* Is it chart_N.ending as we name them? */
+static bool
+is_ours(const char *name)
+{
+	static const char *const endings[] = {"svg", "png", "csv", "gp"};
+
+	if (strncmp(name, "chart_", 6) != 0)
+		return false;
+	size_t digits = strspn(name + 6, "0123456789");
+	const char *rest = name + 6 + digits;
+
+	if (digits == 0 || digits > 9 || name[6] == '0' || *rest++ != '.')
+		return false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (strcmp(rest, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* ---- one chart */
+
+/* Was the key made from what the line now holds?  What carries no "from" was
+ * put there by hand, and is believed. */
+static bool
+is_fresh(const struct rec *r, const char *key, jv inputs)
+{
+	jv value = rec_get(r, key);
+	bool fresh = jv_text(value, "from") == NULL || (jv_is_valid(inputs) && chain_fresh(r, key, jv_copy(inputs)));
+
+	jv_free(value);
+	jv_free(inputs);
+	return fresh;
+}
+
+/* "figure", "table" or "error": what can be shown of the chart. */
+static const char *
+shown_as(const struct rec *r, bool failed, bool stale)
+{
+	jv svg = rec_path(r, "figure.svg");
+	bool drawn = rec_ok(r, "figure") && jv_get_kind(svg) == JV_KIND_STRING;
+
+	jv_free(svg);
+	if (drawn && !(failed && stale))
+		return "figure";
+	return rec_ok(r, "table") ? "table" : "error";
+}
+
+/* The drawing as a page holds it: from "<svg" on, and without the strip of the
+ * title (figure.top), which the page says itself. */
+static jv
+inline_svg(jv figure)
+{
+	static const char box[] = "viewBox=\"0 0 ";
+	const char *svg = jv_text(figure, "svg"), *from = svg != NULL ? strstr(svg, "<svg") : NULL;
+	const char *at = from != NULL ? strstr(from, box) : NULL;
+	double top = jv_num(figure, "top", 0), width, height;
+	struct str b = {0};
+	int used;
+
+	if (from == NULL)
+		return jv_string("");
+	if (top > 0 && at != NULL && at < strchr(from, '>') &&
+	    sscanf(at + sizeof box - 1, "%lf %lf\"%n", &width, &height, &used) == 2 && top < height) {
+		str_add(&b, from, (size_t)(at - from));
+		str_addf(&b, "viewBox=\"0 %g %g %g\"", top, width, height - top);
+		from = at + sizeof box - 1 + used;
+	}
+	str_adds(&b, from);
+	jv text = jv_string_sized(b.s, (int)b.n);
+
+	str_free(&b);
+	return text;
+}
+
+/* Writes the drawing and the numbers; adds the files' names to the chart. */
+static jv
+write_files(struct report *r, jv chart, int n, bool drawn)
+{
+	struct str name = {0}, b = {0};
+	jv figure = jv_at(chart, "figure"), table = jv_at(chart, "table"), files = jv_object();
+	const char *svg = jv_text(figure, "svg"), *png = jv_text(figure, "png");
+
+	if (drawn && svg != NULL) {
+		put(r, chart_file(&name, n, "svg"), svg, strlen(svg));
+		chart = jv_object_set(chart, jv_string("inline"), inline_svg(figure));
+		files = jv_object_set(files, jv_string("svg"), jv_string(name.s));
+	}
+	if (drawn && png != NULL) {
+		base64_decode(&b, png);
+		put(r, chart_file(&name, n, "png"), b.s, b.n);
+		files = jv_object_set(files, jv_string("png"), jv_string(name.s));
+	}
+	if (jv_true_at(table, "ok")) {
+		str_clear(&b);
+		csvout_table(&b, table, r->guard);
+		put(r, chart_file(&name, n, "csv"), b.s, b.n);
+		files = jv_object_set(files, jv_string("csv"), jv_string(name.s));
+	}
+	str_free(&name);
+	str_free(&b);
+	jv_free(figure);
+	jv_free(table);
+	return jv_object_set(chart, jv_string("files"), files);
+}
+
+/* The chart (consumed) as the pages want it: numbered, judged, its files out. */
+static jv
+prepare(struct report *r, jv chart, int n, const struct data *data)
+{
+	struct rec rec = {.object = chart};
+	jv failure = chain_failure(&rec, data);
+	bool failed = jv_get_kind(failure) == JV_KIND_OBJECT;
+	bool stale = !is_fresh(&rec, "figure", chain_figure(&rec, data));
+	const char *as = shown_as(&rec, failed, stale);
+
+	chart = write_files(r, chart, n, strcmp(as, "figure") == 0);
+	chart = jv_object_set(chart, jv_string("n"), jv_number(n));
+	chart = jv_object_set(chart, jv_string("as"), jv_string(as));
+	chart = jv_object_set(chart, jv_string("stale"), stale ? jv_true() : jv_false());
+	return jv_object_set(chart, jv_string("failure"), failure);
+}
+
+/* ---- the pages */
+
+/* A file of share/report as text, with its hash for the page's policy. */
+static jv
+embed(jv o, const char *key, const char *file)
+{
+	struct str hash = {0};
+	size_t n;
+	char *text = share_need(file, &n);
+
+	str_adds(&hash, "sha256-");
+	base64_sha256(&hash, text, n);
+	o = jv_object_set(o, jv_string(key), JV_OBJECT(jv_string("text"), jv_string_sized(text, (int)n),
+	    jv_string("hash"), jv_string(hash.s)));
+	str_free(&hash);
+	free(text);
+	return o;
+}
+
+struct page {
+	struct str name, text;
+};
+
+static void
+finish_page(struct report *r, struct page *p)
+{
+	if (p->name.n > 0)
+		put(r, p->name.s, p->text.s != NULL ? p->text.s : "", p->text.n);
+	str_clear(&p->name);
+	str_clear(&p->text);
+}
+
+/* One output of the programs; consumes piece. */
+static void
+take_piece(struct report *r, struct page *p, jv piece)
+{
+	const char *file = jv_text(piece, "file");
+
+	if (jv_get_kind(piece) == JV_KIND_STRING) {
+		str_add(&p->text, jv_string_value(piece), (size_t)jv_string_length_bytes(jv_copy(piece)));
+	} else if (file != NULL) {
+		finish_page(r, p);
+		str_adds(&p->name, file);
+	}
+	jv_free(piece);
+}
+
+/* Runs the programs over the report; false where they failed. */
+static bool
+write_pages(struct report *r, jv report)
+{
+	struct page p = {0};
+	jv pieces = jqprog_all(r->pages, report);
+	bool made = jv_is_valid(pieces);
+
+	if (made) {
+		jv_array_foreach(pieces, i, piece)
+			take_piece(r, &p, piece);
+		finish_page(r, &p);
+	} else {
+		jv why = jv_invalid_get_msg(jv_copy(pieces));
+
+		filter_warn(ME, "making the pages: share/report: %s: mend it or reinstall",
+		    jv_get_kind(why) == JV_KIND_STRING ? jv_string_value(why) : "it failed");
+		jv_free(why);
+	}
+	jv_free(pieces);
+	str_free(&p.name);
+	str_free(&p.text);
+	return made;
+}
+
+static int
+end(const struct data *data, void *ctx)
+{
+	struct report *r = ctx;
+	jv charts = jv_array(), report = jv_copy(r->options);
+
+	if (r->broken) {
+		jv_free(charts);
+		jv_free(report);
+		return EXIT_ENVIRONMENT;
+	}
+	jv_array_foreach(r->charts, i, chart)
+		charts = jv_array_append(charts, prepare(r, chart, i + 1, data));
+	report = jv_object_set(report, jv_string("datasets"), jv_copy(data->datasets));
+	report = jv_object_set(report, jv_string("relations"), jv_copy(r->relations));
+	report = jv_object_set(report, jv_string("charts"), charts);
+	report = jv_object_set(report, jv_string("errors"), jv_copy(r->errors));
+	int status = write_pages(r, report) ? EXIT_DONE : EXIT_MISUSED;
+
+	if (!r->broken && outdir_prune(&r->out, is_ours) == -1)
+		filter_warn(ME, "removing charts of an earlier run: %s: %s: remove them by hand",
+		    r->out.path, strerror(errno));
+	return r->broken ? EXIT_ENVIRONMENT : status;
+}
+
+/* ---- the programs */
+
+static void
+add_program(struct str *text, jv name)
+{
+	struct str file = {0};
+
+	str_addf(&file, "report/%s.jq", jv_string_value(name));
+	char *part = share_need(file.s, NULL);
+
+	str_adds(text, part);
+	str_addc(text, '\n');
+	free(part);
+	str_free(&file);
+	jv_free(name);
+}
+
+/* Dies, naming the first program that does not compile with those before it. */
+static _Noreturn void
+blame(jv names)
+{
+	struct str text = {0};
+
+	jv_array_foreach(names, i, name) {
+		jv why = jv_null();
+
+		add_program(&text, jv_copy(name));
+		jv file = jv_string_fmt("%s.jq", jv_string_value(name));
+		struct jqprog *p = jqprog_text(jv_string_value(file), text.s, jv_object(), &why);
+
+		if (p == NULL)
+			errx(EXIT_MISUSED, "share/report/%s: mend it or reinstall", jv_string_value(why));
+		jqprog_free(p);
+		jv_free(file);
+		jv_free(why);
+		jv_free(name);
+	}
+	errx(EXIT_MISUSED, "share/report/*.jq: no program there: reinstall");
+}
+
+/* All programs of share/report as one, in the order of their names: libjq 1.6
+ * takes ten times as long to compile them where they include each other. */
+static struct jqprog *
+load_pages(void)
+{
+	jv names = share_list("report", "jq");
+	struct str text = {0};
+
+	jv_array_foreach(names, i, name)
+		add_program(&text, name);
+	struct jqprog *pages = text.n > 0 ? jqprog_text("report", text.s, jv_object(), NULL) : NULL;
+
+	if (pages == NULL)
+		blame(names);
+	str_free(&text);
+	jv_free(names);
+	return pages;
+}
+
+/* ---- the program */
+
+static void
+usage(FILE *to)
+{
+	fputs("usage: vizreport -o DIR [--title TEXT] [--layout report|dashboard] [--raw-csv] <STREAM\n"
+	    "  -o DIR           where report.html, report.md and the charts' files go\n"
+	    "  --title TEXT     the report's title (else the data's name)\n"
+	    "  --layout NAME    report: one column to read; dashboard: a grid with tiles\n"
+	    "                   (else dashboard for several files or more than six charts)\n"
+	    "  --raw-csv        leave cells as they are that a spreadsheet would run\n"
+	    "  -h, --help       this;  --version: the version\n", to);
+}
+
+struct options {
+	const char *dir, *title, *layout;
+	bool raw;
+};
+
+/* Reads the options into *o; returns -1 to go on, or a status to end with. */
+static int
+read_options(int argc, char **argv, struct options *o)
+{
+	enum { TITLE = 256, LAYOUT, RAW, VERSION };
+	static const struct option all[] = {{"title", required_argument, NULL, TITLE},
+	    {"layout", required_argument, NULL, LAYOUT}, {"raw-csv", no_argument, NULL, RAW},
+	    {"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, VERSION}, {0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "o:h", all, NULL)) != -1) {
+		switch (c) {
+		case 'o': o->dir = optarg; break;
+		case TITLE: o->title = optarg; break;
+		case LAYOUT: o->layout = optarg; break;
+		case RAW: o->raw = true; break;
+		case 'h': usage(stdout); return filter_close(ME, EXIT_DONE);
+		case VERSION: puts(VIZ_VERSION); return filter_close(ME, EXIT_DONE);
+		default: usage(stderr); return EXIT_MISUSED;
+		}
+	}
+	bool known = o->layout == NULL || strcmp(o->layout, "report") == 0 || strcmp(o->layout, "dashboard") == 0;
+
+	if (o->dir != NULL && known && optind == argc)
+		return -1;
+	usage(stderr);
+	return EXIT_MISUSED;
+}
+
+static jv
+text_or_null(const char *s)
+{
+	return s != NULL ? jv_string(s) : jv_null();
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {0};
+	int status = read_options(argc, argv, &o);
+
+	if (status != -1)
+		return status;
+	struct report r = {.guard = !o.raw, .relations = jv_array(), .charts = jv_array(), .errors = jv_array(),
+	    .options = JV_OBJECT(jv_string("title"), text_or_null(o.title),
+	        jv_string("layout"), text_or_null(o.layout), jv_string("version"), jv_string(VIZ_VERSION))};
+
+	r.options = embed(r.options, "style", "report/page.css");
+	r.options = embed(r.options, "script", "report/page.js");
+	r.pages = load_pages();
+	if (outdir_open(&r.out, o.dir) == -1) {
+		filter_warn(ME, "opening the folder: %s: %s: name another with -o", o.dir, strerror(errno));
+		r.broken = true;
+	}
+	status = filter_run(&(struct filter){.name = ME, .key = "report", .inputs = no_inputs,
+	    .see = see, .end = end, .ctx = &r});
+	jqprog_free(r.pages);
+	outdir_close(&r.out);
+	jv_free(r.options);
+	jv_free(r.relations);
+	jv_free(r.charts);
+	jv_free(r.errors);
+	return status;
+}

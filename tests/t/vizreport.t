@@ -1,0 +1,79 @@
+# vizreport: the files, what they say, and what they must not do.
+. "$(dirname "$0")/../lib.sh"
+
+shared_checks vizreport report '-o out'
+jq -nc -f "$DATA/streams/report.jq" >s.ndjson
+stays s.ndjson vizreport -o out
+
+is 'the files of each chart' 0 'chart_1.csv chart_1.png chart_1.svg chart_2.csv chart_2.png chart_2.svg chart_3.csv chart_3.png chart_3.svg chart_4.csv chart_5.csv report.html report.md ' \
+	'ls out | tr "\n" " "'
+is 'a second run writes the same bytes' 0 '' 'cp -r out first; vizreport -o out <s.ndjson >/dev/null; diff -r first out'
+is 'without a folder it is misused' 2 '' 'vizreport <s.ndjson'
+like 'so it is with an unknown layout' 2 usage 'vizreport -o out --layout grid <s.ndjson'
+is 'folders are made' 0 'report.html' 'vizreport -o a/b/c/ <s.ndjson >/dev/null; ls a/b/c | grep html'
+like 'a folder that cannot be made is status 3' 3 'opening the folder.*name another' 'vizreport -o /dev/null/x <s.ndjson'
+is 'and the stream passes all the same' 0 '' 'vizreport -o /dev/null/x <s.ndjson 2>/dev/null | cmp - s.ndjson'
+like 'an empty stream makes an empty report' 0 'no chart' 'vizreport -o empty </dev/null; cat empty/report.html'
+
+# ---- what an earlier run left
+is 'stale charts go, all else stays' 0 'chart_01.svg chart_x.svg notes.txt ' '
+	mkdir -p old; for f in chart_9.svg chart_1.gp chart_12.png chart_x.svg chart_01.svg notes.txt; do echo >old/$f; done
+	vizreport -o old <s.ndjson >/dev/null; ls old | grep -v -e "^chart_[1-5]\." -e report | LC_ALL=C sort | tr "\n" " "'
+is 'a file is replaced, not written over' 0 'theirs' '
+	mkdir -p link; echo theirs >theirs; ln -s ../theirs link/report.html; vizreport -o link <s.ndjson >/dev/null; cat theirs'
+is 'no other file is left behind' 0 '' 'ls -A old | grep "^\." || true'
+
+# ---- numbers as files
+is 'the plotted numbers, formulas kept from running' 0 'region,revenue
+North,9120.5
+South,7010
+West,6120.25
+"'\''=cmd|'\'' /C calc'\''!A1",3000
+中文 العربية,' 'cat out/chart_1.csv'
+is 'or as they are' 0 "=cmd|' /C calc'!A1,3000" 'vizreport --raw-csv -o raw <s.ndjson >/dev/null; grep cmd raw/chart_1.csv'
+is 'PNG is the bytes, not their text' 0 '89504e47' 'head -c 4 out/chart_1.png | od -An -tx1 | tr -d " \n"'
+
+# ---- the page
+ok 'it is one file that asks for nothing' '! grep -Eo "(src|href)=\"[^#\"]*\"" out/report.html | grep -v "data:,"'
+hash_of() { # the hash of what stands in the element, less its padding
+	perl -MDigest::SHA=sha256_base64 -0777 -ne "/<$1>(.*?)<\\/$1>/s and print sha256_base64(\$1)" out/report.html
+}
+grep Content-Security out/report.html | sed "s/&apos;/'/g" >policy
+ok 'its policy names the script by its digest' "grep -qF \"script-src 'sha256-$(hash_of script)='\" policy"
+ok 'and the style' "grep -qF \"style-src 'sha256-$(hash_of style)='\" policy"
+ok 'and refuses all else' "grep -q \"default-src 'none'\" policy"
+ok 'no style and no handler stands in an attribute' '! perl -0777 -pe "s/<(script|style)\b.*?<\/\$1>//gs" out/report.html | grep -Ei "<[a-z][^>]* (style|on[a-z]+)="'
+ok 'markup in cells, names and texts is shown, not obeyed' '! grep -E "<script>alert|<img|<b>(red|East)" out/report.html'
+like 'cells are escaped' 0 'Helmet &lt;b&gt;red&lt;/b&gt;' 'cat out/report.html'
+like 'so are column names' 0 '&lt;script&gt;alert\(1\)' 'cat out/report.html'
+like 'a chart that failed says why' 0 'could not be made.*No column profit in sales' 'cat out/report.html'
+like 'and what to do' 0 'What to do: The columns are day, region and revenue' 'cat out/report.html'
+like 'error lines are listed' 0 'Photo.csv: not text: PNG image' 'sed -n "/What could not be done/,\$p" out/report.html'
+like 'a line that vizreport itself cannot read is listed' 1 'line 1: not JSON' 'echo "{" | vizreport -o bad >/dev/null; cat bad/report.html; exit 1'
+like 'one number alone is shown large' 0 'class="single">41,083' 'cat out/report.html'
+like 'the words of the question and what they mean' 0 '“earns” → <b>revenue</b> \(synonym\)' 'cat out/report.html'
+like 'who made it' 0 'Chosen by some-model \(openai\), written by built-in rules' 'cat out/report.html'
+like 'what was tried before' 0 'no column revenu: did you mean' 'cat out/report.html'
+like 'what the lint found' 0 '1 row has no revenue' 'cat out/report.html'
+like 'a title of one'"'"'s own' 0 '<title>A &amp; B</title>' 'vizreport --title "A & B" -o t <s.ndjson >/dev/null; cat t/report.html'
+ok 'script and style are under 40 kB' '[ $(cat '"$ROOT"'/share/report/page.css '"$ROOT"'/share/report/page.js | wc -c) -lt 40000 ]'
+
+# ---- layouts
+like 'one file is a report' 0 '<body class="report">' 'cat out/report.html'
+like 'or a dashboard' 0 '<body class="dashboard">' 'vizreport --layout dashboard -o dash <s.ndjson >/dev/null; cat dash/report.html'
+like 'several files are a dashboard' 0 '<body class="dashboard">' '
+	{ cat s.ndjson; head -1 s.ndjson | jq -c ".id = \"other\""; } | vizreport -o two >/dev/null; cat two/report.html'
+
+# ---- Markdown
+like 'pictures stand beside the text' 0 '!\[A chart drawn by hand\.\]\(chart_1\.png\)' 'cat out/report.md'
+like 'cells cannot break the table' 0 '=cmd\\\|' 'cat out/report.md'
+ok 'markup is shown there, too' '! grep -E "(^|[^\\\\])<(b|img|script)" out/report.md'
+
+# ---- pages of one's own
+is 'one file of the pages can be replaced' 0 'own text' '
+	mkdir -p own/report; printf "({file: \"own.txt\"}, \"own text\")\n" >own/report/9-files.jq
+	VIZ_SHARE=$PWD/own vizreport -o o <s.ndjson >/dev/null; cat o/own.txt'
+like 'a broken one is named, status 2' 2 '2-table\.jq' '
+	mkdir -p broken/report; echo "def x: (" >broken/report/2-table.jq; VIZ_SHARE=$PWD/broken vizreport -o o <s.ndjson'
+
+done_testing
