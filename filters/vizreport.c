@@ -308,7 +308,7 @@ add_program(struct str *text, jv name)
 {
 	struct str file = {0};
 
-	str_addf(&file, "report/%s.jq", jv_string_value(name));
+	str_addf(&file, "report/pages/%s.jq", jv_string_value(name));
 	char *part = share_need(file.s, NULL);
 
 	str_adds(text, part);
@@ -332,26 +332,26 @@ blame(jv names)
 		struct jqprog *p = jqprog_text(jv_string_value(file), text.s, jv_object(), &why);
 
 		if (p == NULL)
-			errx(EXIT_MISUSED, "share/report/%s: mend it or reinstall", jv_string_value(why));
+			errx(EXIT_MISUSED, "share/report/pages/%s: mend it or reinstall", jv_string_value(why));
 		jqprog_free(p);
 		jv_free(file);
 		jv_free(why);
 		jv_free(name);
 	}
-	errx(EXIT_MISUSED, "share/report/*.jq: no program there: reinstall");
+	errx(EXIT_MISUSED, "share/report/pages/*.jq: no program there: reinstall");
 }
 
-/* All programs of share/report as one, in the order of their names: libjq 1.6
+/* All programs of share/report/pages as one, in the order of their names: libjq 1.6
  * takes ten times as long to compile them where they include each other. */
 static struct jqprog *
 load_pages(void)
 {
-	jv names = share_list("report", "jq");
+	jv names = share_list("report/pages", "jq");
 	struct str text = {0};
 
 	jv_array_foreach(names, i, name)
 		add_program(&text, name);
-	struct jqprog *pages = text.n > 0 ? jqprog_text("report", text.s, jv_object(), NULL) : NULL;
+	struct jqprog *pages = text.n > 0 ? jqprog_text("report/pages", text.s, jv_object(), NULL) : NULL;
 
 	if (pages == NULL)
 		blame(names);
