@@ -1,0 +1,357 @@
+/* llmgoals: chooses the charts that are worth drawing. */
+#include "digest.h"
+#include "filter.h"
+#include "line.h"
+#include "llm.h"
+#include "plan.h"
+#include "rec.h"
+#include "version.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { QUESTION_MOST = 1000, GOALS_MOST = 50 };
+
+static const char name[] = "llmgoals";
+
+struct chooser {
+	struct llm *llm;
+	int n;
+	bool explain, failed;
+	jv questions, history;
+	jv had;                    /* "from" of the goals in the stream: how many have it */
+	jv ids;                    /* the ids of its charts */
+};
+
+/* ---- what a goal is made from */
+
+/* The inputs of a goal, question null where nobody asks. */
+static jv
+made_from(const struct chooser *c, const struct data *d, jv question)
+{
+	jv n = jv_get_kind(question) == JV_KIND_NULL ? jv_number(c->n) : jv_null();
+
+	return JV_OBJECT(jv_string("question"), question, jv_string("n"), n,
+	    jv_string("history"), jv_copy(c->history), jv_string("datasets"), jv_copy(d->datasets),
+	    jv_string("relations"), jv_copy(d->relations));
+}
+
+static jv
+request_for(const struct chooser *c, const struct data *d, jv questions)
+{
+	return JV_OBJECT(jv_string("task"), jv_string("goals"), jv_string("n"), jv_number(c->n),
+	    jv_string("questions"), questions, jv_string("history"), jv_copy(c->history),
+	    jv_string("datasets"), jv_copy(d->datasets), jv_string("relations"), jv_copy(d->relations));
+}
+
+/* ---- goals that are in the stream already */
+
+static void
+explain(jv goal)
+{
+	jv text = plan_explain(goal);
+
+	filter_warn(name, "%s", jv_string_value(text));
+	jv_free(text);
+}
+
+static void
+see(const struct rec *r, void *ctx)
+{
+	struct chooser *c = ctx;
+	jv goal = rec_get(r, "goal");
+	const char *from = jv_text(goal, "from");
+
+	if (strcmp(rec_kind(r), "chart") == 0) {
+		c->ids = jv_object_set(c->ids, jv_string(rec_id(r)), jv_true());
+		if (from != NULL)
+			c->had = jv_object_set(c->had, jv_string(from), jv_number(jv_num(c->had, from, 0) + 1));
+		if (c->explain && rec_ok(r, "goal"))
+			explain(jv_copy(goal));
+	}
+	jv_free(goal);
+}
+
+/* Is a goal made from these inputs there?  Each counts once. */
+static bool
+take_had(struct chooser *c, const char *from)
+{
+	double n = jv_num(c->had, from, 0);
+
+	if (n < 1)
+		return false;
+	c->had = jv_object_set(c->had, jv_string(from), jv_number(n - 1));
+	return true;
+}
+
+/* ---- making goals */
+
+/* The answer's goal as the stream holds it; consumes all. */
+static jv
+dress(jv goal, jv question, jv from, jv by)
+{
+	if (jv_get_kind(goal) != JV_KIND_OBJECT) {
+		jv_free(goal);
+		goal = rec_fail("provider.short", true, "try again, or another model", "the answer has no goal for this");
+	}
+	if (!jv_object_has(jv_copy(goal), jv_string("ok")))
+		goal = jv_object_set(goal, jv_string("ok"), jv_true());
+	if (jv_text(goal, "title") == NULL && jv_get_kind(question) == JV_KIND_STRING)
+		goal = jv_object_set(goal, jv_string("title"), jv_copy(question));
+	goal = jv_object_set(goal, jv_string("from"), from);
+	goal = jv_object_set(goal, jv_string("question"), question);
+	return jv_object_set(goal, jv_string("by"), by);
+}
+
+static jv
+new_id(struct chooser *c, jv goal, const struct data *d)
+{
+	jv sets = jv_at(goal, "datasets"), id = jv_null();
+
+	if (jv_get_kind(sets) == JV_KIND_ARRAY && jv_array_length(jv_copy(sets)) > 0)
+		id = jv_array_get(jv_copy(sets), 0);
+	if (jv_get_kind(id) != JV_KIND_STRING) {
+		jv first = jv_array_get(jv_copy(d->datasets), 0);
+
+		jv_free(id);
+		id = jv_at(first, "id");
+		jv_free(first);
+	}
+	jv_free(sets);
+	for (int i = 1;; i++) {
+		jv full = jv_string_fmt("%s-%d", jv_get_kind(id) == JV_KIND_STRING ? jv_string_value(id) : "chart", i);
+
+		if (!jv_object_has(jv_copy(c->ids), jv_copy(full))) {
+			c->ids = jv_object_set(c->ids, jv_copy(full), jv_true());
+			jv_free(id);
+			return full;
+		}
+		jv_free(full);
+	}
+}
+
+static void
+emit(struct chooser *c, const struct data *d, jv goal)
+{
+	jv id = new_id(c, goal, d);
+
+	if (!jv_true_at(goal, "ok")) {
+		jv error = jv_at(goal, "error");
+		const char *message = jv_text(error, "message"), *hint = jv_text(error, "hint");
+
+		filter_warn(name, "%s: %s: %s", jv_string_value(id), message != NULL ? message : "no goal",
+		    hint != NULL ? hint : "ask in other words");
+		jv_free(error);
+		c->failed = true;
+	} else if (c->explain) {
+		explain(jv_copy(goal));
+	}
+	filter_emit(JV_OBJECT(jv_string("kind"), jv_string("chart"), jv_string("id"), id, jv_string("goal"), goal));
+}
+
+/* The goals of an answer, or of why there is none, to the stream. */
+static void
+emit_all(struct chooser *c, const struct data *d, jv answer, jv questions, jv froms)
+{
+	jv goals = jv_at(answer, "goals"), by = jv_at(answer, "by");
+	bool failed = jv_object_has(jv_copy(answer), jv_string("ok"));
+	int asked = jv_array_length(jv_copy(questions));
+	int n = jv_get_kind(goals) == JV_KIND_ARRAY ? jv_array_length(jv_copy(goals)) : 0;
+
+	if (asked > 0 || n == 0 || n > c->n)
+		n = asked > 0 ? asked : n == 0 ? 1 : c->n;
+	for (int i = 0; i < n; i++) {
+		jv question = asked > 0 ? jv_array_get(jv_copy(questions), i) : jv_null();
+		jv goal = failed ? jv_copy(answer) : jv_get_kind(goals) == JV_KIND_ARRAY ?
+		    jv_array_get(jv_copy(goals), i) : jv_null();
+
+		emit(c, d, dress(goal, question, jv_array_get(jv_copy(froms), asked > 0 ? i : 0), jv_copy(by)));
+	}
+	jv_free(goals);
+	jv_free(by);
+	jv_free(answer);
+}
+
+/* What nobody has answered yet in this stream is asked, all at once. */
+static int
+end(const struct data *d, void *ctx)
+{
+	struct chooser *c = ctx;
+	jv questions = jv_array(), froms = jv_array();
+	int asked = jv_array_length(jv_copy(c->questions));
+
+	for (int i = 0; i < (asked > 0 ? asked : 1); i++) {
+		jv question = asked > 0 ? jv_array_get(jv_copy(c->questions), i) : jv_null();
+		jv from = digest_jv(made_from(c, d, jv_copy(question)));
+
+		if (take_had(c, jv_string_value(from))) {
+			jv_free(from);
+		} else {
+			froms = jv_array_append(froms, from);
+			if (asked > 0)
+				questions = jv_array_append(questions, jv_copy(question));
+		}
+		jv_free(question);
+	}
+	if (jv_array_length(jv_copy(d->datasets)) > 0 && jv_array_length(jv_copy(froms)) > 0)
+		emit_all(c, d, llm_ask(c->llm, request_for(c, d, jv_copy(questions)), plan_goals), questions, froms);
+	jv_free(questions);
+	jv_free(froms);
+	return c->failed ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+/* ---- goals that failed for a while */
+
+static jv
+inputs(const struct rec *r, const struct data *d)
+{
+	(void)d;
+	jv goal = rec_get(r, "goal");
+	bool again = jv_get_kind(goal) == JV_KIND_OBJECT && !jv_true_at(goal, "ok") && jv_true_at(goal, "again");
+	jv question = jv_at(goal, "question");
+
+	jv_free(goal);
+	if (again && jv_get_kind(question) == JV_KIND_STRING)
+		return question;
+	jv_free(question);
+	return jv_invalid();
+}
+
+static jv
+act(struct rec *r, const struct data *d, void *ctx)
+{
+	struct chooser *c = ctx;
+	jv goal = rec_get(r, "goal"), question = jv_at(goal, "question");
+	jv answer = llm_ask(c->llm, request_for(c, d, JV_ARRAY(jv_copy(question))), plan_goals);
+
+	jv_free(goal);
+	if (!jv_object_has(jv_copy(answer), jv_string("ok"))) {
+		jv goals = jv_at(answer, "goals"), by = jv_at(answer, "by");
+
+		jv_free(answer);
+		answer = jv_get_kind(goals) == JV_KIND_ARRAY ? jv_array_get(jv_copy(goals), 0) : jv_null();
+		answer = dress(answer, jv_copy(question), jv_null(), by);
+		jv_free(goals);
+	}
+	return jv_object_set(answer, jv_string("question"), question);
+}
+
+/* ---- options */
+
+static int
+usage(FILE *to)
+{
+	fprintf(to, "usage: %s [-n GOALS] [-q QUESTION]... [--history FILE] [--explain] " LLM_USAGE " <lines\n", name);
+	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
+}
+
+/* Characters of UTF-8; -1 where it is none. */
+static long
+characters(const char *s)
+{
+	size_t n = strlen(s);
+	long count = 0;
+
+	if (str_utf8(s, n) < n)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		count += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static bool
+add_question(struct chooser *c, const char *text)
+{
+	long n = characters(text);
+
+	if (n < 1 || n > QUESTION_MOST || text[strspn(text, " \t\r\n")] == '\0') {
+		filter_warn(name, "a question of %ld characters: ask in 1 to %d", n, QUESTION_MOST);
+		return false;
+	}
+	c->questions = jv_array_append(c->questions, jv_string(text));
+	return true;
+}
+
+/* The goals of a stream kept in a file, last one last. */
+static bool
+read_history(struct chooser *c, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct line_reader in = line_reader(fd);
+	const char *s;
+	size_t n;
+
+	while (fd != -1 && line_next(&in, &s, &n) == 1) {
+		struct rec r;
+
+		if (rec_parse(&r, s, n) == NULL && rec_ok(&r, "goal"))
+			c->history = jv_array_append(c->history, rec_get(&r, "goal"));
+		rec_free(&r);
+	}
+	if (fd == -1)
+		filter_warn(name, "history: %s: %s: name a file of chart lines", path, strerror(errno));
+	else
+		close(fd);
+	line_free(&in);
+	return fd != -1;
+}
+
+static bool
+take_option(struct chooser *c, struct llm_options *o, int option, const char *arg)
+{
+	switch (option) {
+	case 'n':
+		c->n = atoi(arg);
+		return c->n >= 1 && c->n <= GOALS_MOST;
+	case 'q':
+		return add_question(c, arg);
+	case 'H':
+		return read_history(c, arg);
+	case 'E':
+		c->explain = true;
+		return true;
+	default:
+		return llm_option(o, option, arg) == 1;
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {{"help", no_argument, NULL, 'h'},
+	    {"version", no_argument, NULL, 'V'}, {"history", required_argument, NULL, 'H'},
+	    {"explain", no_argument, NULL, 'E'}, LLM_LONG_OPTIONS, {0}};
+	struct llm_options o = {.stage = name};
+	struct chooser c = {.n = 5, .questions = jv_array(), .history = jv_array(), .had = jv_object(),
+	    .ids = jv_object()};
+	struct filter f = {.name = name, .key = "goal", .inputs = inputs, .act = act, .see = see, .end = end, .ctx = &c};
+	jv why = jv_null();
+
+	for (int k; (k = getopt_long(argc, argv, "hn:q:" LLM_SHORT_OPTIONS, options, NULL)) != -1;)
+		if (k == 'h')
+			return usage(stdout);
+		else if (k == 'V')
+			return printf("%s %s\n", name, VIZ_VERSION) < 0;
+		else if (!take_option(&c, &o, k, optarg))
+			return usage(stderr);
+	if (optind < argc)
+		return usage(stderr);
+	c.llm = llm_new(&o, &why);
+	if (c.llm == NULL) {
+		filter_warn(name, "%s", jv_string_value(why));
+		return EXIT_MISUSED;
+	}
+	int status = filter_run(&f);
+
+	llm_free(c.llm);
+	jv_free(c.questions);
+	jv_free(c.history);
+	jv_free(c.had);
+	jv_free(c.ids);
+	jv_free(why);
+	return status;
+}

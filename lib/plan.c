@@ -1,0 +1,171 @@
+#include "plan.h"
+
+#include "mem.h"
+#include "plan_draw.h"
+#include "plan_goal.h"
+#include "plan_name.h"
+#include "plan_rank.h"
+#include "plan_sql.h"
+#include "rec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static jv
+take_text(struct str *b)
+{
+	jv v = jv_string(b->s != NULL ? b->s : "");
+
+	str_free(b);
+	return v;
+}
+
+static jv
+title_of(const struct plan_goal *g, const struct plan_set *s)
+{
+	struct str b = {0};
+
+	plan_name_title(&b, g, s);
+	return take_text(&b);
+}
+
+/* ---- goals */
+
+static jv
+without_questions(const struct plan_set *s, int n)
+{
+	struct plan_pick *picks = mem_calloc(PLAN_RANK_MOST, sizeof *picks);
+	int found = plan_rank(s, picks, n < 1 ? 1 : n > PLAN_RANK_MOST ? PLAN_RANK_MOST : n);
+	jv goals = jv_array();
+
+	for (int i = 0; i < found; i++) {
+		jv g = plan_goal_jv(&picks[i].goal, s);
+
+		g = jv_object_set(g, jv_string("question"), jv_null());
+		g = jv_object_set(g, jv_string("title"), title_of(&picks[i].goal, s));
+		g = jv_object_set(g, jv_string("rationale"), jv_string(picks[i].why));
+		goals = jv_array_append(goals, g);
+		plan_goal_free(&picks[i].goal);
+	}
+	free(picks);
+	return goals;
+}
+
+jv
+plan_goals(jv request)
+{
+	struct plan_set s;
+
+	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
+	jv goals = without_questions(&s, (int)jv_num(request, "n", 5));
+
+	plan_set_free(&s);
+	jv_free(request);
+	return JV_OBJECT(jv_string("goals"), goals);
+}
+
+/* ---- code */
+
+/* What every chart can do without: the rung for goals that failed in full. */
+static void
+make_basic(struct plan_goal *g, const struct plan_set *s)
+{
+	while (g->conds > 0)
+		jv_free(g->cond[--g->conds].value);
+	g->series = g->facet = g->size = g->by_column = PLAN_NONE;
+	g->by = BY_NONE;
+	g->stack = g->share = g->binned = false;
+	g->limit = 0;
+	if (g->chart == CHART_BOX || g->chart == CHART_HEATMAP || g->chart == CHART_HISTOGRAM || g->chart == CHART_PIE)
+		g->chart = CHART_BAR;
+	if (g->agg == AGG_MEDIAN)
+		g->agg = AGG_AVG;
+	if (g->unit != UNIT_NONE && g->x >= 0 && s->column[g->x].type != PLAN_INTEGER)
+		g->unit = UNIT_NONE;
+	plan_goal_tables(g, s, g->n_tables > 0 ? g->tables[0] : 0);
+}
+
+/* The rows that were to be drawn, as a table: of the last statement that ran,
+ * else of the plain columns. */
+static void
+make_table(struct str *sql, const struct plan_goal *g, const struct plan_set *s, jv attempts)
+{
+	int list[PLAN_CONDS_MOST + 8], n = plan_goal_columns(g, list), length = 0;
+
+	if (jv_get_kind(attempts) == JV_KIND_ARRAY)
+		length = jv_array_length(jv_copy(attempts));
+	for (int i = length; i-- > 0 && sql->n == 0;) {
+		jv try = jv_array_get(jv_copy(attempts), i), error = jv_at(try, "error"), code = jv_at(try, "code");
+		const char *stage = jv_text(error, "stage"), *text = jv_text(code, "sql");
+
+		if (stage != NULL && strcmp(stage, "run") == 0 && text != NULL)
+			str_adds(sql, text);
+		jv_free(code);
+		jv_free(error);
+		jv_free(try);
+	}
+	if (sql->n > 0 || s->tables == 0)
+		return;
+	int table = n > 0 ? s->column[list[0]].table : 0;
+
+	str_adds(sql, "SELECT ");
+	for (int i = 0, some = 0; i < n; i++)
+		if (s->column[list[i]].table == table) {
+			str_adds(sql, some++ > 0 ? ", " : "");
+			plan_sql_name(sql, s->column[list[i]].name);
+		}
+	str_adds(sql, n == 0 ? "* FROM " : " FROM ");
+	plan_sql_name(sql, s->table[table].id);
+	str_adds(sql, " LIMIT 200");
+}
+
+static jv
+answer(jv sql, jv chart, jv explanation)
+{
+	return JV_OBJECT(jv_string("sql"), sql, jv_string("chart"), chart, jv_string("gnuplot"), jv_null(),
+	    jv_string("explanation"), explanation);
+}
+
+static jv
+code_of(struct plan_goal *g, const struct plan_set *s, const char *level, jv attempts)
+{
+	struct plan_sql q;
+	struct str table = {0};
+
+	if (strcmp(level, "table") == 0) {
+		make_table(&table, g, s, attempts);
+		return answer(take_text(&table), JV_OBJECT(jv_string("type"), jv_string("table"),
+		    jv_string("x"), jv_null(), jv_string("y"), jv_null()), jv_string("the rows, not drawn"));
+	}
+	if (strcmp(level, "basic") == 0)
+		make_basic(g, s);
+	jv fail = plan_sql_make(&q, g, s);
+
+	if (jv_get_kind(fail) != JV_KIND_NULL)
+		return fail;
+	jv chart = plan_draw_chart(g, s, &q), text = jv_string(q.text.s);
+
+	plan_sql_free(&q);
+	return answer(text, chart, title_of(g, s));
+}
+
+jv
+plan_code(jv request)
+{
+	struct plan_set s;
+	struct plan_goal g;
+	jv goal = jv_at(request, "goal"), attempts = jv_at(request, "attempts");
+	const char *level = jv_text(request, "level");
+
+	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
+	jv result = plan_goal_read(&g, &s, goal);
+
+	if (jv_get_kind(result) == JV_KIND_NULL)
+		result = code_of(&g, &s, level != NULL ? level : "typed", attempts);
+	plan_goal_free(&g);
+	plan_set_free(&s);
+	jv_free(attempts);
+	jv_free(goal);
+	jv_free(request);
+	return result;
+}

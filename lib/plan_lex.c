@@ -1,0 +1,253 @@
+#include "plan_lex.h"
+
+#include "mem.h"
+#include "share.h"
+#include "str.h"
+
+#include <ctype.h>
+#include <err.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PHRASE_MOST = 8 };
+
+struct entry {
+	const char *stem[PHRASE_MOST];
+	int n, group, order;
+	const char *tag;
+};
+
+static struct entry *entries;
+static size_t entry_count, entry_room;
+
+/* ---- stems */
+
+static bool
+ends(const char *s, size_t n, const char *tail)
+{
+	size_t k = strlen(tail);
+
+	return n > k && memcmp(s + n - k, tail, k) == 0;
+}
+
+/* How many letters of the word its stem keeps, and whether a y is put behind. */
+static size_t
+stem_length(const char *s, size_t n, bool *y)
+{
+	*y = false;
+	if (ends(s, n, "'s") || ends(s, n, "s'"))
+		n -= ends(s, n, "'s") ? 2 : 1;
+	if (n < 4 || !ends(s, n, "s") || ends(s, n, "ss") || ends(s, n, "us") || ends(s, n, "is"))
+		return n;
+	if (n > 4 && ends(s, n, "ies")) {
+		*y = true;
+		return n - 3;
+	}
+	if (ends(s, n, "sses") || ends(s, n, "ches") || ends(s, n, "shes") || ends(s, n, "xes"))
+		return n - 2;
+	return n - 1;
+}
+
+void
+plan_stem(const char *word, char stem[PLAN_STEM_SIZE])
+{
+	bool y;
+	size_t n = stem_length(word, strlen(word), &y);
+
+	if (n > PLAN_STEM_SIZE - 2)
+		n = PLAN_STEM_SIZE - 2;
+	memcpy(stem, word, n);
+	if (y)
+		stem[n++] = 'y';
+	stem[n] = '\0';
+}
+
+/* ---- words alike */
+
+static bool
+is_ending(const char *s)
+{
+	static const char *const endings[] = {"", "e", "d", "ed", "s", "es", "ing", "er", "or", "r", "ion", "ation",
+	    "ions", "ment", "ure", "al", "ally", "ly", "ness", "ity", "y", "ies", "ied", "ance", "ence", "ant", "ent",
+	    "ist", "ian", "an", "n", "ful", "ible", "able", "ive", "ling", "ring", "ting", "ted", "red", "led", "ned", "ning"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (strcmp(s, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+all_letters(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (isdigit((unsigned char)*s))
+			return false;
+	return true;
+}
+
+double
+plan_alike(const char *a, const char *b)
+{
+	char x[PLAN_STEM_SIZE], y[PLAN_STEM_SIZE];
+
+	plan_stem(a, x);
+	plan_stem(b, y);
+	if (strcmp(x, y) == 0)
+		return 1;
+	size_t n = strlen(x), m = strlen(y), p = 0, least = n < m ? n : m;
+
+	while (p < least && x[p] == y[p])
+		p++;
+	if (p == 0 || !all_letters(x) || !all_letters(y))
+		return 0;
+	if (p >= 4 && is_ending(x + p) && is_ending(y + p))
+		return 0.9;
+	if (p == least && p >= 3 && (n > m ? n - m : m - n) <= 9)
+		return p >= 4 ? 0.75 : 0.7;
+	if (least < 5)
+		return 0;
+	int far = least >= 8 ? 2 : 1, d = str_distance(x, y, far);
+
+	return d <= far ? 0.85 - 0.05 * d : 0;
+}
+
+/* ---- the files */
+
+static void
+add_entry(const char *file, int line, char *phrase, const char *tag, int group)
+{
+	struct entry e = {.tag = tag, .group = group};
+	char stem[PLAN_STEM_SIZE], *rest = NULL;
+
+	for (char *w = strtok_r(phrase, " \t", &rest); w != NULL; w = strtok_r(NULL, " \t", &rest)) {
+		if (e.n == PHRASE_MOST)
+			errx(2, "share/planner/%s: line %d: a phrase of more than %d words: shorten it",
+			    file, line, PHRASE_MOST);
+		plan_stem(w, stem);
+		e.stem[e.n++] = mem_strdup(stem);
+	}
+	if (e.n == 0)
+		return;
+	if (entry_count == entry_room) {
+		entry_room = entry_room == 0 ? 512 : 2 * entry_room;
+		entries = mem_resize(entries, entry_room, sizeof *entries);
+	}
+	e.order = (int)entry_count;
+	entries[entry_count++] = e;
+}
+
+static void
+read_line(const char *file, int number, char *line, bool tagged)
+{
+	const char *tag = NULL;
+	char *rest = NULL;
+
+	line[strcspn(line, "#")] = '\0';
+	if (line[strspn(line, " \t\r")] == '\0')
+		return;
+	if (tagged) {
+		char *colon = strchr(line, ':');
+
+		if (colon == NULL)
+			errx(2, "share/planner/%s: line %d: no colon: write TAG: phrase, phrase", file, number);
+		*colon = '\0';
+		tag = mem_strdup(line);
+		line = colon + 1;
+	}
+	for (char *p = strtok_r(line, ",\r", &rest); p != NULL; p = strtok_r(NULL, ",\r", &rest))
+		add_entry(file, number, p, tag, tagged ? -1 : number);
+}
+
+static void
+read_file(const char *file, bool tagged)
+{
+	struct str path = {0};
+	int number = 0;
+
+	str_addf(&path, "planner/%s", file);
+	char *text = share_need(path.s, NULL), *rest = text;
+
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;)
+		read_line(file, ++number, line, tagged);
+	free(text);
+	str_free(&path);
+}
+
+/* By first word, then longest first, then as the files have them. */
+static int
+compare(const void *p, const void *q)
+{
+	const struct entry *a = p, *b = q;
+	int d = strcmp(a->stem[0], b->stem[0]);
+
+	if (d != 0)
+		return d;
+	return a->n != b->n ? b->n - a->n : a->order - b->order;
+}
+
+static void
+load(void)
+{
+	if (entries != NULL)
+		return;
+	read_file("words", true);
+	read_file("synonyms", false);
+	qsort(entries, entry_count, sizeof *entries, compare);
+}
+
+/* ---- looking up */
+
+static size_t
+first_of(const char *stem)
+{
+	size_t low = 0, high = entry_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (strcmp(entries[mid].stem[0], stem) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool
+fits(const struct entry *e, const char *const *stems, int n)
+{
+	if (e->n > n)
+		return false;
+	for (int i = 0; i < e->n; i++)
+		if (strcmp(e->stem[i], stems[i]) != 0)
+			return false;
+	return true;
+}
+
+int
+plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most)
+{
+	int found = 0;
+
+	load();
+	if (n == 0)
+		return 0;
+	for (size_t i = first_of(stems[0]); i < entry_count && strcmp(entries[i].stem[0], stems[0]) == 0; i++)
+		if (found < most && fits(&entries[i], stems, n))
+			hits[found++] = (struct plan_hit){entries[i].tag, entries[i].group, entries[i].n};
+	return found;
+}
+
+bool
+plan_lex_is(const char *word, const char *tag)
+{
+	char stem[PLAN_STEM_SIZE];
+
+	load();
+	plan_stem(word, stem);
+	for (size_t i = first_of(stem); i < entry_count && strcmp(entries[i].stem[0], stem) == 0; i++)
+		if (entries[i].n == 1 && entries[i].tag != NULL && strcmp(entries[i].tag, tag) == 0)
+			return true;
+	return false;
+}

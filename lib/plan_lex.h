@@ -1,0 +1,35 @@
+/* plan_lex: the planner's vocabulary: which words mean what.
+ *
+ * share/planner/words     TAG: phrase, phrase …      a phrase carries a tag
+ * share/planner/synonyms  phrase, phrase …           the phrases of a line mean the same
+ *
+ * Both are read once, at the first use; a line that cannot be read ends the
+ * program with status 2.  Words are compared by their stem. */
+#ifndef VIZ_PLAN_LEX_H
+#define VIZ_PLAN_LEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { PLAN_STEM_SIZE = 48 };
+
+/* The stem of a lower-case word: plural and possessive endings taken off. */
+void plan_stem(const char *word, char stem[PLAN_STEM_SIZE]);
+
+/* How alike two words are by their letters: 1 the same stem, less for another
+ * ending, an abbreviation, or a slip of the pen, 0 for strangers. */
+double plan_alike(const char *a, const char *b);
+
+struct plan_hit {
+	const char *tag;           /* of words: "agg.avg"; NULL for a synonym */
+	int group;                 /* of synonyms: the line; -1 for a tag */
+	int n;                     /* how many words the phrase has */
+};
+
+/* The phrases that start at stems[0]; longest first; at most `most`: how many. */
+int plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most);
+
+/* Does one word, alone, carry the tag? */
+bool plan_lex_is(const char *word, const char *tag);
+
+#endif

@@ -1,0 +1,286 @@
+#include "plan_name.h"
+
+#include "plan_lex.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- columns */
+
+static bool
+all_upper(const char *s)
+{
+	bool any = false;
+
+	for (; *s != '\0'; s++) {
+		if (islower((unsigned char)*s))
+			return false;
+		any |= isupper((unsigned char)*s) != 0;
+	}
+	return any;
+}
+
+/* An abbreviation keeps its capitals: "GDP", "Customer ID". */
+static bool
+is_initials(const char *name, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = name; *p != '\0'; p++)
+		if (strncasecmp(p, word, n) == 0 && n >= 2 && n <= 4) {
+			size_t upper = 0;
+
+			while (upper < n && isupper((unsigned char)p[upper]))
+				upper++;
+			return upper == n && (n < strlen(name) || n <= 3) && (!all_upper(name) || n == strlen(name));
+		}
+	return false;
+}
+
+void
+plan_name_column(struct str *b, const struct plan_column *c, bool first)
+{
+	for (size_t i = 0; i < c->words.n; i++) {
+		const char *w = c->words.word[i];
+		bool initials = is_initials(c->name, w);
+
+		if (i > 0)
+			str_addc(b, ' ');
+		for (size_t k = 0; w[k] != '\0'; k++)
+			str_addc(b, initials || (first && i == 0 && k == 0) ? toupper((unsigned char)w[k]) : w[k]);
+	}
+	if (c->words.n == 0)
+		str_adds(b, c->name);
+}
+
+/* ---- the measure */
+
+static bool
+has_word(const struct plan_column *c, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < c->words.n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(c->words.word[i], words[k]) == 0)
+				return true;
+	return false;
+}
+
+/* "Total" before a column that says so itself would stutter. */
+static bool
+says_itself(const struct plan_column *c, enum plan_agg a)
+{
+	static const char *const sum[] = {"total", "sum", "net", "gross"}, *const avg[] = {"average", "avg", "mean"};
+	static const char *const min[] = {"min", "minimum", "lowest"}, *const max[] = {"max", "maximum", "highest"};
+
+	return (a == AGG_SUM && has_word(c, sum, 4)) || (a == AGG_AVG && has_word(c, avg, 3)) ||
+	    (a == AGG_MIN && has_word(c, min, 3)) || (a == AGG_MAX && has_word(c, max, 3));
+}
+
+/* Rows by their table's name where that is a plural: "airports". */
+static void
+add_rows(struct str *b, const struct plan_table *t)
+{
+	const char *last = t->words.n > 0 ? t->words.word[t->words.n - 1] : "";
+	size_t n = strlen(last);
+
+	if (n < 4 || last[n - 1] != 's' || last[n - 2] == 's' || last[n - 2] == 'u') {
+		str_adds(b, "records");
+		return;
+	}
+	for (size_t i = 0; i < t->words.n; i++)
+		str_addf(b, "%s%s", i > 0 ? " " : "", t->words.word[i]);
+}
+
+static void
+add_aggregate(struct str *b, const struct plan_set *s, enum plan_agg agg, int column, int table, bool first)
+{
+	static const char *const words[] = {"", "number of ", "total ", "average ", "lowest ", "highest ", "median ",
+	    "number of different "};
+	const struct plan_column *c = column >= 0 ? &s->column[column] : NULL;
+	const char *word = c != NULL && says_itself(c, agg) ? "" : words[agg];
+
+	if (agg == AGG_COUNT || (c == NULL && agg == AGG_NONE)) {
+		str_adds(b, first ? "Number of " : "number of ");
+		add_rows(b, &s->table[table]);
+		return;
+	}
+	if (*word != '\0') {
+		str_addc(b, first ? toupper((unsigned char)*word) : *word);
+		str_adds(b, word + 1);
+	}
+	if (c != NULL)
+		plan_name_column(b, c, first && *word == '\0');
+}
+
+void
+plan_name_measure(struct str *b, const struct plan_goal *g, const struct plan_set *s, bool first)
+{
+	add_aggregate(b, s, g->agg, g->y, g->n_tables > 0 ? g->tables[0] : 0, first);
+}
+
+/* ---- conditions */
+
+static void
+add_value(struct str *b, jv v)
+{
+	if (jv_get_kind(v) == JV_KIND_NUMBER)
+		str_addf(b, "%.10g", jv_number_value(v));
+	else if (jv_get_kind(v) == JV_KIND_STRING)
+		str_adds(b, jv_string_value(v));
+	else
+		str_adds(b, "the average");
+}
+
+static void
+add_values(struct str *b, jv v, const char *glue)
+{
+	if (jv_get_kind(v) != JV_KIND_ARRAY) {
+		add_value(b, v);
+		return;
+	}
+	int n = jv_array_length(jv_copy(v));
+
+	jv_array_foreach(v, i, one) {
+		if (i > 0)
+			str_adds(b, i == n - 1 ? glue : ", ");
+		add_value(b, one);
+		jv_free(one);
+	}
+}
+
+static void
+add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
+{
+	static const char *const words[] = {"", "not ", "over ", "at least ", "under ", "at most ", "between ", "",
+	    "not ", "with ", "without ", "starting with ", "ending with ", "unknown", "known"};
+	bool bare = c->op == OP_EQ || c->op == OP_IN;
+	const struct plan_column *column = &s->column[c->column];
+	bool named = !bare || plan_is_number(column) || column->type == PLAN_BOOLEAN;
+
+	if (named && !(bare && column->year)) {
+		plan_name_column(b, column, false);
+		str_addc(b, ' ');
+	}
+	str_adds(b, words[c->op]);
+	if (c->op != OP_NULL && c->op != OP_NOT_NULL)
+		add_values(b, c->value, c->op == OP_IN ? " or " : " and ");
+}
+
+void
+plan_name_conds(struct str *b, const struct plan_goal *g, const struct plan_set *s)
+{
+	for (int i = 0; i < g->conds; i++) {
+		if (i > 0)
+			str_adds(b, g->cond[i].any > 0 && g->cond[i].any == g->cond[i - 1].any ? " or " : ", ");
+		add_cond(b, &g->cond[i], s);
+	}
+}
+
+/* ---- titles */
+
+static void
+add_x(struct str *b, const struct plan_goal *g, const struct plan_set *s)
+{
+	static const char *const units[] = {"", "year", "quarter", "month", "week", "day", "month of the year",
+	    "day of the week", "hour of the day"};
+
+	if (g->unit != UNIT_NONE && plan_is_time(&s->column[g->x]))
+		str_adds(b, units[g->unit]);
+	else
+		plan_name_column(b, &s->column[g->x], false);
+}
+
+/* ", 2019–2021": the years of the time column, x's own or the only one. */
+static void
+add_period(struct str *b, const struct plan_goal *g, const struct plan_set *s)
+{
+	int time = PLAN_NONE;
+
+	if (g->n_tables != 1)
+		return;
+	const struct plan_table *t = &s->table[g->tables[0]];
+
+	for (int c = t->first; c < t->first + t->columns; c++)
+		if (plan_is_time(&s->column[c])) {
+			if (time != PLAN_NONE && g->x != time)
+				time = g->x >= 0 && plan_is_time(&s->column[g->x]) ? g->x : c;
+			else
+				time = time == PLAN_NONE ? c : time;
+		}
+	for (int i = 0; i < g->conds; i++)
+		if (g->cond[i].column == time)
+			return;
+	if (time == PLAN_NONE || (s->column[time].year && time != g->x))
+		return;
+	const struct plan_column *c = &s->column[time];
+
+	if (c->year && c->min > 1000)
+		str_addf(b, ", %.0f–%.0f", c->min, c->max);
+	if (c->year || c->first == NULL || c->last == NULL || strlen(c->first) < 4 || strlen(c->last) < 4)
+		return;
+	str_addf(b, ", %.4s", c->first);
+	if (strncmp(c->first, c->last, 4) != 0)
+		str_addf(b, "–%.4s", c->last);
+}
+
+static void
+add_body(struct str *b, const struct plan_goal *g, const struct plan_set *s)
+{
+	bool two = g->chart == CHART_SCATTER || g->chart == CHART_BUBBLE;
+
+	if (g->chart == CHART_HISTOGRAM && g->x >= 0) {
+		str_adds(b, "Distribution of ");
+		plan_name_column(b, &s->column[g->x], false);
+		return;
+	}
+	if (two && g->x >= 0) {
+		plan_name_measure(b, g, s, true);
+		str_adds(b, " against ");
+		add_aggregate(b, s, g->x_agg, g->x, 0, false);
+		return;
+	}
+	if (g->limit > 0)
+		str_addf(b, "%s %d: ", g->by == BY_Y && !g->desc ? "Bottom" : "Top", g->limit);
+	if (g->share)
+		str_adds(b, g->limit > 0 ? "share of " : "Share of ");
+	plan_name_measure(b, g, s, g->limit == 0 && !g->share);
+	if (g->x >= 0) {
+		str_adds(b, " by ");
+		add_x(b, g, s);
+	}
+}
+
+void
+plan_name_title(struct str *b, const struct plan_goal *g, const struct plan_set *s)
+{
+	add_body(b, g, s);
+	if (g->series >= 0) {
+		str_adds(b, g->chart == CHART_HISTOGRAM || g->chart == CHART_SCATTER || g->x < 0 ? " by " : " and ");
+		plan_name_column(b, &s->column[g->series], false);
+	}
+	if (g->facet >= 0 && g->facet != g->series) {
+		str_adds(b, ", for each ");
+		plan_name_column(b, &s->column[g->facet], false);
+	}
+	if (g->conds > 0) {
+		str_adds(b, ", ");
+		plan_name_conds(b, g, s);
+	}
+	add_period(b, g, s);
+}
+
+void
+plan_name_label(struct str *b, const struct plan_goal *g, const struct plan_set *s, bool y)
+{
+	int c = y ? g->y : g->x;
+
+	if (y && (g->chart == CHART_HISTOGRAM || c < 0))
+		add_aggregate(b, s, AGG_COUNT, PLAN_NONE, g->n_tables > 0 ? g->tables[0] : 0, true);
+	else if (y)
+		plan_name_measure(b, g, s, true);
+	else if (c >= 0 && (g->x_agg != AGG_NONE))
+		add_aggregate(b, s, g->x_agg, c, 0, true);
+	else if (c >= 0)
+		plan_name_column(b, &s->column[c], true);
+}

@@ -1,0 +1,261 @@
+/* Theory of operation.
+ *
+ * Each rule of share/planner/charts is tried on all fields that its slots take
+ * (the most promising of each kind, where a table is wide).  A candidate's
+ * score is the rule's weight times what its fields promise.  Then the best is
+ * taken, what resembles it is marked down, and so on: five charts that show
+ * five things. */
+#include "plan_rank.h"
+
+#include "mem.h"
+#include "plan_rule.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELDS_MOST = 16 };
+
+struct candidate {
+	const struct plan_rule *rule;
+	int x, y, series;
+	double score;
+	bool taken;
+};
+
+struct ranking {
+	const struct plan_set *s;
+	struct candidate *all;
+	size_t n, room;
+};
+
+/* ---- what a field promises */
+
+static double
+full(const struct plan_set *s, const struct plan_column *c)
+{
+	double rows = s->table[c->table].rows;
+
+	return rows > 0 ? 1 - c->nulls / rows : 0;
+}
+
+static double
+of_group(const struct plan_set *s, const struct plan_column *c)
+{
+	double v = c->distinct < 3 ? 0.75 : c->distinct <= 12 ? 1 : c->distinct <= 40 ? 0.85 : 0.7;
+	double rows = s->table[c->table].rows;
+
+	if (rows > 0 && c->most / rows > 0.9)
+		v *= 0.3;
+	if (rows > 0 && c->distinct > rows / 3)
+		v *= 0.5;
+	return v * (c->longest > 40 ? 0.6 : 1);
+}
+
+/* Those that stand first are mostly meant to be seen first. */
+static double
+of_place(const struct plan_set *s, int column)
+{
+	double at = column - s->table[s->column[column].table].first;
+
+	return 1 - 0.15 * at / (s->table[s->column[column].table].columns + 1);
+}
+
+static double
+of_field(const struct plan_set *s, int column, enum plan_kind kind)
+{
+	const struct plan_column *c = &s->column[column];
+	double v = (0.5 + 0.5 * full(s, c)) * of_place(s, column);
+
+	return kind == KIND_GROUP ? v * of_group(s, c) : v;
+}
+
+static double
+of_interest(const struct ranking *r, const struct candidate *k)
+{
+	const struct plan_column *y = k->y >= 0 ? &r->s->column[k->y] : &r->s->column[k->x];
+	double v;
+
+	switch (k->rule->interest) {
+	case INTEREST_CORRELATION:
+		v = fabs(plan_set_correlation(r->s, k->x, k->y));
+		/* What is as good as the same column twice tells nothing. */
+		return v > 0.985 ? 0.3 : 0.45 + 0.65 * v;
+	case INTEREST_TAIL:
+		return 0.85 + 0.15 * fmin(y->outliers / 4, 1);
+	case INTEREST_AMOUNT:
+		return plan_column_is(y, "kind.amount") ? 1.05 : 0.95;
+	default:
+		return 1;
+	}
+}
+
+/* ---- candidates */
+
+static void
+add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
+{
+	struct candidate k = {rule, x, y, series, 0, false};
+
+	if (x == y || x == series || (y == series && y >= 0))
+		return;
+	k.score = rule->weight * of_field(r->s, x, rule->x.kind) * of_interest(r, &k);
+	if (y >= 0)
+		k.score *= of_field(r->s, y, rule->y.kind);
+	if (series >= 0)
+		k.score *= of_field(r->s, series, rule->series.kind);
+	if (r->n == r->room) {
+		r->room = r->room == 0 ? 256 : 2 * r->room;
+		r->all = mem_resize(r->all, r->room, sizeof *r->all);
+	}
+	r->all[r->n++] = k;
+}
+
+/* The most promising columns of a table for a slot, best first. */
+static int
+fields(const struct plan_set *s, const struct plan_table *t, const struct plan_slot *slot, int *list)
+{
+	int n = 0;
+
+	if (slot->kind == KIND_NONE || slot->kind == KIND_ROWS) {
+		list[0] = PLAN_NONE;
+		return 1;
+	}
+	for (int c = t->first; c < t->first + t->columns; c++) {
+		if (!plan_rule_takes(slot, s, c))
+			continue;
+		int at = n < FIELDS_MOST ? n++ : FIELDS_MOST;
+
+		for (; at > 0 && of_field(s, list[at - 1], slot->kind) < of_field(s, c, slot->kind); at--)
+			if (at < FIELDS_MOST)
+				list[at] = list[at - 1];
+		if (at < FIELDS_MOST)
+			list[at] = c;
+	}
+	return n;
+}
+
+static void
+try_rule(struct ranking *r, const struct plan_table *t, const struct plan_rule *rule)
+{
+	int x[FIELDS_MOST], y[FIELDS_MOST], series[FIELDS_MOST];
+	int nx = fields(r->s, t, &rule->x, x), ny = fields(r->s, t, &rule->y, y);
+	int ns = fields(r->s, t, &rule->series, series);
+	bool mirrored = rule->x.kind == rule->y.kind;
+
+	for (int i = 0; i < nx; i++)
+		for (int j = 0; j < ny; j++)
+			for (int k = 0; k < ns; k++)
+				if (!mirrored || x[i] < y[j])
+					add(r, rule, x[i], y[j], series[k]);
+}
+
+/* ---- choosing */
+
+static bool
+uses(const struct candidate *k, int c)
+{
+	return c >= 0 && (k->x == c || k->y == c || k->series == c);
+}
+
+/* What is like the one just taken is worth less from now on. */
+static void
+mark_down(struct ranking *r, const struct candidate *best)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct candidate *k = &r->all[i];
+
+		if (k->rule == best->rule)
+			k->score *= 0.5;
+		else if (k->rule->chart == best->rule->chart)
+			k->score *= 0.72;
+		if (uses(k, best->x))
+			k->score *= 0.85;
+		if (uses(k, best->y))
+			k->score *= 0.85;
+		if (uses(k, best->series))
+			k->score *= 0.85;
+		/* The same two fields once more, whatever the shape. */
+		if (uses(k, best->x) && (best->y < 0 ? k->y < 0 : uses(k, best->y)))
+			k->score *= 0.55;
+	}
+}
+
+static struct candidate *
+best_of(struct ranking *r)
+{
+	struct candidate *best = NULL;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->all[i].taken && (best == NULL || r->all[i].score > best->score))
+			best = &r->all[i];
+	return best;
+}
+
+static enum plan_agg
+aggregate_of(const struct plan_set *s, const struct candidate *k)
+{
+	bool raw = k->rule->chart == CHART_SCATTER || k->rule->chart == CHART_BOX;
+
+	if (k->y < 0)
+		return AGG_COUNT;
+	if (raw)
+		return AGG_NONE;
+	return k->rule->agg != AGG_NONE ? k->rule->agg : plan_rule_aggregate(s, k->y);
+}
+
+static void
+explain(struct plan_pick *p, const struct ranking *r, const struct candidate *k)
+{
+	const struct plan_column *x = &r->s->column[k->x];
+
+	if (k->rule->interest == INTEREST_CORRELATION)
+		snprintf(p->why, sizeof p->why, "%s: %.40s and %.40s correlate with r = %.2f", k->rule->name,
+		    x->name, r->s->column[k->y].name, plan_set_correlation(r->s, k->x, k->y));
+	else
+		snprintf(p->why, sizeof p->why, "%s: %.40s has %.0f different values in %.0f rows", k->rule->name,
+		    x->name, x->distinct, r->s->table[x->table].rows);
+}
+
+static void
+pick(struct plan_pick *p, const struct ranking *r, const struct candidate *k)
+{
+	struct plan_goal *g = &p->goal;
+
+	plan_goal_init(g);
+	g->chart = k->rule->chart;
+	g->x = k->x;
+	g->y = k->y;
+	g->series = k->series;
+	g->agg = aggregate_of(r->s, k);
+	g->unit = plan_rule_unit(&r->s->column[k->x]);
+	g->binned = g->chart == CHART_HISTOGRAM;
+	g->stack = k->rule->stack;
+	if (k->rule->top > 0 && r->s->column[k->x].distinct > k->rule->top) {
+		g->limit = k->rule->top;
+		g->by = BY_Y;
+		g->desc = true;
+	}
+	plan_goal_tables(g, r->s, 0);
+	explain(p, r, k);
+}
+
+int
+plan_rank(const struct plan_set *s, struct plan_pick *picks, int n)
+{
+	struct ranking r = {.s = s};
+	int rules, found = 0;
+	const struct plan_rule *rule = plan_rules(&rules);
+
+	for (int t = 0; t < s->tables; t++)
+		for (int i = 0; i < rules; i++)
+			try_rule(&r, &s->table[t], &rule[i]);
+	for (struct candidate *k; found < n && (k = best_of(&r)) != NULL;) {
+		pick(&picks[found++], &r, k);
+		k->taken = true;
+		mark_down(&r, k);
+	}
+	free(r.all);
+	return found;
+}

@@ -1,0 +1,697 @@
+/* Theory of operation.
+ *
+ * The result is long: one row a mark.  Columns come in the order x, series,
+ * facet, y; what is grouped by is numbered (GROUP BY 1, 2), so that buckets and
+ * bins are written once.  A mark that has no place (its time, its number is
+ * NULL) is left out; a group without a name stays. */
+#include "plan_sql.h"
+
+#include "rec.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+struct query {
+	const struct plan_goal *g;
+	const struct plan_set *s;
+	struct plan_sql *out;
+	bool grouped;
+	int keys;                  /* columns that are grouped by */
+	bool where;                /* has WHERE been written? */
+};
+
+/* ---- names and values */
+
+void
+plan_sql_name(struct str *b, const char *name)
+{
+	static const char *const words[] = {"all", "and", "as", "asc", "between", "by", "case", "check", "create",
+	    "cross", "default", "delete", "desc", "distinct", "drop", "else", "end", "exists", "from", "full", "group",
+	    "having", "in", "index", "inner", "insert", "into", "is", "join", "left", "like", "limit", "natural", "not",
+	    "null", "of", "on", "or", "order", "outer", "primary", "references", "right", "select", "set", "table",
+	    "then", "to", "union", "unique", "update", "using", "values", "when", "where", "with"};
+	bool plain = isalpha((unsigned char)name[0]) || name[0] == '_';
+
+	for (const char *p = name; *p != '\0'; p++)
+		plain &= isalnum((unsigned char)*p) || *p == '_';
+	for (size_t i = 0; i < sizeof words / sizeof *words && plain; i++)
+		plain = strcasecmp(words[i], name) != 0;
+	/* "Quoted" also where plain may mean something else to some SQLite. */
+	if (!plain)
+		str_addc(b, '"');
+	for (const char *p = name; *p != '\0'; p++) {
+		if (*p == '"')
+			str_addc(b, '"');
+		str_addc(b, *p);
+	}
+	if (!plain)
+		str_addc(b, '"');
+}
+
+void
+plan_sql_text(struct str *b, const char *text)
+{
+	str_addc(b, '\'');
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p == '\'')
+			str_addc(b, '\'');
+		str_addc(b, *p);
+	}
+	str_addc(b, '\'');
+}
+
+static void
+add_number(struct str *b, double v)
+{
+	if (v == floor(v) && fabs(v) < 1e15)
+		str_addf(b, "%.0f", v);
+	else
+		str_addf(b, "%.15g", v);
+}
+
+static void
+add_column(const struct query *q, struct str *b, int c)
+{
+	if (q->g->n_tables > 1) {
+		plan_sql_name(b, q->s->table[q->s->column[c].table].id);
+		str_addc(b, '.');
+	}
+	plan_sql_name(b, q->s->column[c].name);
+}
+
+/* ---- bins and buckets */
+
+/* The next 1, 2, 2.5 or 5 times a power of ten. */
+static double
+nice(double v)
+{
+	double power = pow(10, floor(log10(v))), f = v / power;
+
+	return (f <= 1 ? 1 : f <= 2 ? 2 : f <= 2.5 ? 2.5 : f <= 5 ? 5 : 10) * power;
+}
+
+double
+plan_sql_bin(const struct plan_goal *g, const struct plan_column *c)
+{
+	double span = c->max - c->min;
+
+	if (g->bin_width > 0)
+		return g->bin_width;
+	if (!(span > 0) || !isfinite(span))
+		return 1;
+	double width = nice(span / (g->bins > 0 ? g->bins : 16));
+
+	/* A whole number in each bin at least, and no bin edge between two. */
+	if (c->type == PLAN_INTEGER && width < 1)
+		width = 1;
+	if (c->type == PLAN_INTEGER && width != floor(width))
+		width = ceil(width);
+	return width;
+}
+
+static void
+add_bin(const struct query *q, struct str *b, int c, double width)
+{
+	str_adds(b, "bin(");
+	add_column(q, b, c);
+	str_adds(b, ", ");
+	add_number(b, width);
+	str_addc(b, ')');
+}
+
+static void
+add_bucket(const struct query *q, struct str *b, int c, enum plan_unit unit)
+{
+	static const char *const before[] = {"", "year(", "date_trunc('quarter', ", "date_trunc('month', ",
+	    "date_trunc('week', ", "date_trunc('day', ", "substr('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * month(",
+	    "substr('MonTueWedThuFriSatSun', 3 * weekday(", "hour("};
+	bool name = unit == UNIT_MONTHNAME || unit == UNIT_WEEKDAY;
+
+	str_adds(b, before[unit]);
+	add_column(q, b, c);
+	str_adds(b, name ? ") - 2, 3)" : unit == UNIT_NONE ? "" : ")");
+}
+
+static bool
+bucketed(const struct query *q)
+{
+	return q->g->x >= 0 && q->g->unit != UNIT_NONE && !q->s->column[q->g->x].year &&
+	    plan_is_time(&q->s->column[q->g->x]);
+}
+
+static void
+add_x(const struct query *q, struct str *b)
+{
+	const struct plan_goal *g = q->g;
+
+	if (bucketed(q))
+		add_bucket(q, b, g->x, g->unit);
+	else if (g->binned && plan_is_number(&q->s->column[g->x]))
+		add_bin(q, b, g->x, q->out->bin_width);
+	else
+		add_column(q, b, g->x);
+}
+
+/* ---- aggregates */
+
+static void
+add_aggregate(const struct query *q, struct str *b, enum plan_agg agg, int c)
+{
+	static const char *const call[] = {"", "count(", "sum(", "avg(", "min(", "max(", "median(", "count(DISTINCT "};
+
+	if (agg == AGG_COUNT && c < 0) {
+		str_adds(b, "count(*)");
+		return;
+	}
+	str_adds(b, call[agg]);
+	add_column(q, b, c);
+	if (agg != AGG_NONE)
+		str_addc(b, ')');
+}
+
+static void
+add_y(const struct query *q, struct str *b)
+{
+	enum plan_agg agg = q->g->agg;
+
+	if (q->g->y < 0)
+		agg = AGG_COUNT;
+	if (q->g->share && agg != AGG_NONE && q->g->series < 0) {
+		str_adds(b, "100.0 * ");
+		add_aggregate(q, b, agg, q->g->y);
+		str_adds(b, " / sum(");
+		add_aggregate(q, b, agg, q->g->y);
+		str_adds(b, ") OVER ()");
+		return;
+	}
+	add_aggregate(q, b, agg, q->g->y);
+}
+
+/* ---- what the columns are called */
+
+static void
+name_result(const struct query *q, struct str *name, enum plan_agg agg, int c, const struct str *taken)
+{
+	static const char *const before[] = {"", "count", "", "average_", "lowest_", "highest_", "median_", "different_"};
+
+	if (agg != AGG_COUNT)
+		str_addf(name, "%s%s", before[agg], q->s->column[c].name);
+	else
+		str_adds(name, "count");
+	if (taken->n > 0 && strcasecmp(name->s, taken->s) == 0)
+		str_adds(name, agg == AGG_COUNT ? " of rows" : " total");
+}
+
+/* One result column: expression AS name. */
+static void
+add_result(const struct query *q, const struct str *expression, const struct str *name)
+{
+	struct str *b = &q->out->text;
+
+	str_adds(b, q->out->text.n > 7 ? ", " : "");
+	str_add(b, expression->s, expression->n);
+	struct str quoted = {0};
+
+	plan_sql_name(&quoted, name->s);
+	if (strcmp(quoted.s, expression->s) != 0)
+		str_addf(b, " AS %s", quoted.s);
+	str_free(&quoted);
+}
+
+static void
+add_key(struct query *q, int c, struct str *name)
+{
+	struct str e = {0};
+
+	if (c < 0)
+		return;
+	str_adds(name, q->s->column[c].name);
+	if (c == q->g->x)
+		add_x(q, &e);
+	else
+		add_column(q, &e, c);
+	add_result(q, &e, name);
+	q->keys++;
+	str_free(&e);
+}
+
+static void
+add_measures(struct query *q)
+{
+	const struct plan_goal *g = q->g;
+	struct str e = {0};
+
+	if (g->x_agg != AGG_NONE) {
+		name_result(q, &q->out->x, g->x_agg, g->x, &q->out->series);
+		add_aggregate(q, &e, g->x_agg, g->x_agg == AGG_COUNT ? PLAN_NONE : g->x);
+		add_result(q, &e, &q->out->x);
+		str_clear(&e);
+	}
+	name_result(q, &q->out->y, g->y < 0 ? AGG_COUNT : g->agg, g->y, &q->out->x);
+	add_y(q, &e);
+	add_result(q, &e, &q->out->y);
+	if (g->size >= 0) {
+		str_clear(&e);
+		name_result(q, &q->out->size, g->agg, g->size, &q->out->y);
+		add_aggregate(q, &e, g->agg, g->size);
+		add_result(q, &e, &q->out->size);
+	}
+	str_free(&e);
+}
+
+/* ---- conditions */
+
+static bool
+is_moment(const struct plan_column *c)
+{
+	return c->type == PLAN_DATE || c->type == PLAN_DATETIME;
+}
+
+static void
+add_like(struct str *b, const char *before, jv v, const char *after)
+{
+	struct str p = {0};
+	const char *s = jv_get_kind(v) == JV_KIND_STRING ? jv_string_value(v) : "";
+
+	str_adds(&p, before);
+	for (; *s != '\0'; s++) {
+		if (*s == '%' || *s == '_' || *s == '\\')
+			str_addc(&p, '\\');
+		str_addc(&p, *s);
+	}
+	str_adds(&p, after);
+	plan_sql_text(b, p.s != NULL ? p.s : "");
+	if (strchr(p.s != NULL ? p.s : "", '\\') != NULL)
+		str_adds(b, " ESCAPE '\\'");
+	str_free(&p);
+}
+
+static void
+add_value(const struct query *q, struct str *b, int column, jv v)
+{
+	const char *agg = jv_text(v, "aggregate");
+
+	if (jv_get_kind(v) == JV_KIND_NUMBER && !is_moment(&q->s->column[column])) {
+		add_number(b, jv_number_value(v));
+	} else if (jv_get_kind(v) == JV_KIND_NUMBER) {
+		str_addf(b, "'%04.0f'", jv_number_value(v));
+	} else if (jv_get_kind(v) == JV_KIND_STRING) {
+		plan_sql_text(b, jv_string_value(v));
+	} else if (agg != NULL) {
+		str_addf(b, "(SELECT %s(", strcmp(agg, "min") == 0 || strcmp(agg, "max") == 0 ? agg : "avg");
+		plan_sql_name(b, q->s->column[column].name);
+		str_adds(b, ") FROM ");
+		plan_sql_name(b, q->s->table[q->s->column[column].table].id);
+		str_addc(b, ')');
+	} else {
+		str_adds(b, jv_get_kind(v) == JV_KIND_TRUE ? "1" : jv_get_kind(v) == JV_KIND_FALSE ? "0" : "NULL");
+	}
+}
+
+/* A moment is compared with a year, a month or a day by as much of its text. */
+static void
+add_side(const struct query *q, struct str *b, int column, jv v)
+{
+	const struct plan_column *c = &q->s->column[column];
+	size_t n = jv_get_kind(v) == JV_KIND_STRING ? strlen(jv_string_value(v)) : jv_get_kind(v) == JV_KIND_NUMBER ? 4 : 0;
+
+	if (is_moment(c) && (n == 4 || n == 7 || (n == 10 && c->type == PLAN_DATETIME))) {
+		str_adds(b, "substr(");
+		add_column(q, b, column);
+		str_addf(b, ", 1, %zu)", n);
+	} else {
+		add_column(q, b, column);
+	}
+}
+
+static bool
+is_text(const struct query *q, const struct plan_cond *c)
+{
+	return q->s->column[c->column].type == PLAN_TEXT;
+}
+
+static void
+add_list(const struct query *q, struct str *b, const struct plan_cond *c)
+{
+	str_adds(b, c->op == OP_NOT_IN ? " NOT IN (" : " IN (");
+	jv_array_foreach(c->value, i, v) {
+		if (i > 0)
+			str_adds(b, ", ");
+		add_value(q, b, c->column, v);
+		jv_free(v);
+	}
+	str_addc(b, ')');
+}
+
+static void
+add_comparison(const struct query *q, struct str *b, const struct plan_cond *c)
+{
+	static const char *const signs[] = {" = ", " <> ", " > ", " >= ", " < ", " <= "};
+
+	add_side(q, b, c->column, c->value);
+	str_adds(b, signs[c->op]);
+	add_value(q, b, c->column, c->value);
+	if ((c->op == OP_EQ || c->op == OP_NE) && is_text(q, c) && jv_get_kind(c->value) == JV_KIND_STRING)
+		str_adds(b, " COLLATE NOCASE");
+}
+
+static void
+add_range(const struct query *q, struct str *b, const struct plan_cond *c)
+{
+	jv low = jv_array_get(jv_copy(c->value), 0), high = jv_array_get(jv_copy(c->value), 1);
+
+	add_side(q, b, c->column, low);
+	str_adds(b, " BETWEEN ");
+	add_value(q, b, c->column, low);
+	str_adds(b, " AND ");
+	add_value(q, b, c->column, high);
+	jv_free(low);
+	jv_free(high);
+}
+
+static void
+add_cond(const struct query *q, struct str *b, const struct plan_cond *c)
+{
+	bool list = jv_get_kind(c->value) == JV_KIND_ARRAY;
+	int length = list ? jv_array_length(jv_copy(c->value)) : 0;
+
+	if (c->op == OP_BETWEEN && length == 2) {
+		add_range(q, b, c);
+	} else if ((c->op == OP_IN || c->op == OP_NOT_IN) && length > 0) {
+		add_column(q, b, c->column);
+		add_list(q, b, c);
+	} else if (c->op <= OP_LE && !list) {
+		add_comparison(q, b, c);
+	} else if (c->op >= OP_CONTAINS && c->op <= OP_ENDS && !list) {
+		add_column(q, b, c->column);
+		str_adds(b, c->op == OP_NOT_CONTAINS ? " NOT LIKE " : " LIKE ");
+		add_like(b, c->op == OP_STARTS ? "" : "%", c->value, c->op == OP_ENDS ? "" : "%");
+	} else {
+		add_column(q, b, c->column);
+		str_adds(b, c->op == OP_NULL ? " IS NULL" : " IS NOT NULL");
+	}
+}
+
+/* All of them must hold; neighbours of one "any" group are or'ed. */
+static void
+add_conds(const struct query *q, struct str *b, bool where)
+{
+	const struct plan_goal *g = q->g;
+	const char *glue = where ? " AND " : " WHERE ";
+
+	for (int i = 0; i < g->conds; glue = " AND ") {
+		int any = g->cond[i].any, last = i;
+
+		while (any > 0 && last + 1 < g->conds && g->cond[last + 1].any == any)
+			last++;
+		str_adds(b, glue);
+		str_adds(b, last > i ? "(" : "");
+		for (int k = i; k <= last; k++) {
+			str_adds(b, k > i ? " OR " : "");
+			add_cond(q, b, &g->cond[k]);
+		}
+		str_adds(b, last > i ? ")" : "");
+		i = last + 1;
+	}
+}
+
+/* Marks without a place on a scale are no marks. */
+static int
+needed(const struct query *q, int *list)
+{
+	const struct plan_goal *g = q->g;
+	int n = 0;
+
+	if (g->x >= 0 && g->x_agg == AGG_NONE && (plan_is_number(&q->s->column[g->x]) || plan_is_time(&q->s->column[g->x])))
+		list[n++] = g->x;
+	if (g->y >= 0 && g->y != g->x && (g->agg == AGG_NONE || g->chart == CHART_BOX))
+		list[n++] = g->y;
+	return n;
+}
+
+static void
+add_where(struct query *q, struct str *b)
+{
+	int list[2], n = needed(q, list);
+
+	for (int i = 0; i < n; i++) {
+		if (q->s->column[list[i]].nulls == 0)
+			continue;
+		str_adds(b, q->where ? " AND " : " WHERE ");
+		add_column(q, b, list[i]);
+		str_adds(b, " IS NOT NULL");
+		q->where = true;
+	}
+	add_conds(q, b, q->where);
+	q->where |= q->g->conds > 0;
+}
+
+/* ---- tables */
+
+/* The relation that ties table t to one of those in `have`; its text or NULL.
+ * from[0] and to[0] are tables, from[1] and to[1] columns. */
+static bool
+add_join(const struct query *q, struct str *b, int t, unsigned long have)
+{
+	bool found = false;
+
+	jv_array_foreach(q->s->relations, i, r) {
+		jv ends[2] = {jv_at(r, "from"), jv_at(r, "to")};
+		const char *table[2] = {"", ""}, *column[2] = {"", ""};
+
+		for (int k = 0; k < 2; k++)
+			if (jv_get_kind(ends[k]) == JV_KIND_ARRAY && jv_array_length(jv_copy(ends[k])) == 2) {
+				jv a = jv_array_get(jv_copy(ends[k]), 0), c = jv_array_get(jv_copy(ends[k]), 1);
+
+				if (jv_get_kind(a) == JV_KIND_STRING && jv_get_kind(c) == JV_KIND_STRING) {
+					table[k] = jv_string_value(a);
+					column[k] = jv_string_value(c);
+				}
+				jv_free(a);
+				jv_free(c);
+			}
+		int one = plan_set_table(q->s, table[0]), two = plan_set_table(q->s, table[1]);
+
+		if (!found && one >= 0 && two >= 0 && one != two && ((one == t && (have >> two & 1) != 0) ||
+		    (two == t && (have >> one & 1) != 0))) {
+			found = true;
+			str_adds(b, " JOIN ");
+			plan_sql_name(b, q->s->table[t].id);
+			str_adds(b, " ON ");
+			for (int k = 0; k < 2; k++) {
+				plan_sql_name(b, table[k]);
+				str_addc(b, '.');
+				plan_sql_name(b, column[k]);
+				str_adds(b, k == 0 ? " = " : "");
+			}
+		}
+		jv_free(ends[0]);
+		jv_free(ends[1]);
+		jv_free(r);
+	}
+	return found;
+}
+
+/* FROM, joined step by step; through a table between where there must be one. */
+static bool
+add_from(const struct query *q, struct str *b)
+{
+	const struct plan_goal *g = q->g;
+	unsigned long have = 1UL << g->tables[0], want = 0;
+
+	for (int i = 0; i < g->n_tables; i++)
+		want |= 1UL << g->tables[i];
+	str_adds(b, " FROM ");
+	plan_sql_name(b, q->s->table[g->tables[0]].id);
+	while ((have & want) != want) {
+		int next = PLAN_NONE;
+
+		for (int pass = 0; pass < 2 && next < 0; pass++)
+			for (int t = 0; t < q->s->tables && t < 63 && next < 0; t++)
+				if ((have >> t & 1) == 0 && (pass == 1 || (want >> t & 1) != 0) && add_join(q, b, t, have))
+					next = t;
+		if (next < 0)
+			return false;
+		have |= 1UL << next;
+	}
+	return true;
+}
+
+/* ---- order */
+
+static bool
+ordered_x(const struct query *q)
+{
+	const struct plan_goal *g = q->g;
+
+	return g->x >= 0 && (bucketed(q) || g->binned || g->chart == CHART_LINE || g->chart == CHART_AREA ||
+	    g->chart == CHART_HEATMAP || q->s->column[g->x].coded || q->s->column[g->x].year ||
+	    (plan_is_time(&q->s->column[g->x])) || (plan_is_number(&q->s->column[g->x]) && q->grouped));
+}
+
+/* x in its own order: that of the calendar for months and weekdays. */
+static void
+add_x_order(const struct query *q, struct str *b, bool desc)
+{
+	const struct plan_goal *g = q->g;
+
+	if (bucketed(q) && (g->unit == UNIT_MONTHNAME || g->unit == UNIT_WEEKDAY)) {
+		str_adds(b, g->unit == UNIT_MONTHNAME ? "min(month(" : "min(weekday(");
+		add_column(q, b, g->x);
+		str_adds(b, "))");
+	} else {
+		str_adds(b, "1");
+	}
+	str_adds(b, desc ? " DESC" : "");
+}
+
+static void
+add_y_order(const struct query *q, struct str *b, bool desc)
+{
+	if (q->grouped && q->g->series >= 0 && q->g->agg != AGG_NONE) {
+		str_adds(b, q->g->agg == AGG_SUM || q->g->agg == AGG_COUNT || q->g->y < 0 ? "sum(" : "avg(");
+		add_aggregate(q, b, q->g->y < 0 ? AGG_COUNT : q->g->agg, q->g->y);
+		str_adds(b, ") OVER (PARTITION BY ");
+		add_x(q, b);
+		str_addc(b, ')');
+	} else {
+		plan_sql_name(b, q->out->y.s);
+	}
+	str_adds(b, desc ? " DESC" : "");
+}
+
+static void
+add_column_order(const struct query *q, struct str *b)
+{
+	const struct plan_goal *g = q->g;
+	enum plan_agg agg = g->by_agg;
+
+	if (q->grouped && agg == AGG_NONE)
+		agg = plan_is_measure(&q->s->column[g->by_column]) ? AGG_SUM : AGG_MIN;
+	add_aggregate(q, b, q->grouped ? agg : AGG_NONE, g->by_column);
+	str_adds(b, g->desc ? " DESC" : "");
+}
+
+static void
+add_order(const struct query *q, struct str *b)
+{
+	const struct plan_goal *g = q->g;
+	bool first = true;
+
+	if (g->x < 0 || (g->by == BY_NONE && (g->chart == CHART_SCATTER || g->chart == CHART_BUBBLE) && !q->grouped))
+		return;
+	str_adds(b, " ORDER BY ");
+	if (g->by == BY_X || (g->by == BY_NONE && ordered_x(q))) {
+		add_x_order(q, b, g->by == BY_X && g->desc);
+		first = false;
+	} else if (g->by == BY_COLUMN) {
+		add_column_order(q, b);
+	} else {
+		add_y_order(q, b, g->by == BY_NONE || g->desc);
+	}
+	/* Ties are broken, so that the same data gives the same drawing. */
+	for (int k = first ? 1 : 2; q->grouped && k <= q->keys; k++)
+		str_addf(b, ", %d", k);
+}
+
+/* ---- the statement */
+
+/* The most of x: where there is a series, groups are chosen before they are
+ * split. */
+static void
+add_top(const struct query *q, struct str *b)
+{
+	const struct plan_goal *g = q->g;
+
+	str_adds(b, q->where ? " AND " : " WHERE ");
+	add_x(q, b);
+	str_adds(b, " IN (SELECT ");
+	add_x(q, b);
+	add_from(q, b);
+	add_conds(q, b, false);
+	str_adds(b, " GROUP BY 1 ORDER BY ");
+	add_aggregate(q, b, g->y < 0 ? AGG_COUNT : g->agg, g->y);
+	str_addf(b, "%s, 1 LIMIT %d)", g->by == BY_Y && !g->desc ? "" : " DESC", g->limit);
+}
+
+static jv
+no_join(void)
+{
+	return rec_fail("goal.no-join", false, "ask about one table, or add a relation line that ties them",
+	    "the tables that the goal spans are not related");
+}
+
+/* The five numbers of a box are found in SQL: no raw rows travel. */
+static void
+add_box(struct query *q)
+{
+	static const char *const parts[][3] = {{"min(", ")", "low"}, {"quantile(", ", 0.25)", "q1"},
+	    {"median(", ")", "median"}, {"quantile(", ", 0.75)", "q3"}, {"max(", ")", "high"}};
+
+	for (size_t i = 0; i < 5; i++) {
+		str_addf(&q->out->text, "%s%s", i > 0 || q->keys > 0 ? ", " : "", parts[i][0]);
+		add_column(q, &q->out->text, q->g->y);
+		str_addf(&q->out->text, "%s AS %s", parts[i][1], parts[i][2]);
+	}
+	str_adds(&q->out->y, "median");
+}
+
+static bool
+is_grouped(const struct plan_goal *g)
+{
+	return g->agg != AGG_NONE || g->y < 0 || g->chart == CHART_BOX || g->binned;
+}
+
+jv
+plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan_set *s)
+{
+	struct query q = {g, s, out, is_grouped(g), 0, false};
+	struct str *b = &out->text;
+
+	*out = (struct plan_sql){0};
+	if (g->binned && g->x >= 0)
+		out->bin_width = plan_sql_bin(g, &s->column[g->x]);
+	str_adds(b, "SELECT ");
+	if (g->x_agg == AGG_NONE)
+		add_key(&q, g->x, &out->x);
+	if (g->series != g->x)
+		add_key(&q, g->series, &out->series);
+	else if (g->x >= 0)
+		str_adds(&out->series, s->column[g->x].name);
+	if (g->facet != g->x && g->facet != g->series)
+		add_key(&q, g->facet, &out->facet);
+	else if (g->facet >= 0)
+		str_adds(&out->facet, s->column[g->facet].name);
+	if (g->chart == CHART_BOX)
+		add_box(&q);
+	else
+		add_measures(&q);
+	if (!add_from(&q, b)) {
+		plan_sql_free(out);
+		return no_join();
+	}
+	add_where(&q, b);
+	bool top = g->limit > 0 && q.keys > 1 && q.grouped;
+
+	if (top)
+		add_top(&q, b);
+	for (int k = 1; q.grouped && k <= q.keys; k++)
+		str_addf(b, k == 1 ? " GROUP BY %d" : ", %d", k);
+	add_order(&q, b);
+	if (g->limit > 0 && !top)
+		str_addf(b, " LIMIT %d", g->limit);
+	return jv_null();
+}
+
+void
+plan_sql_free(struct plan_sql *q)
+{
+	str_free(&q->text);
+	str_free(&q->x);
+	str_free(&q->y);
+	str_free(&q->series);
+	str_free(&q->facet);
+	str_free(&q->size);
+}
