@@ -24,6 +24,7 @@ static struct {
 	int width, height;
 	bool colour, ascii;
 	int table;                 /* rows of the table to print; 0: none */
+	bool no_drawing;
 } opt = {.height = 14};
 
 /* ---- texts */
@@ -531,6 +532,33 @@ draw_table(jv table, const struct view *v, struct str *out, int most)
 
 /* ---- charts */
 
+static bool
+is_one_of(const char *s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(s, *list) == 0)
+			return true;
+	return false;
+}
+
+static void
+draw_marks(const char *type, jv table, const struct view *v, struct str *out)
+{
+	static const char *const joined[] = {"line", "area", NULL}, *const points[] = {"scatter", "bubble", NULL},
+	    *const bars[] = {"bar", "pie", "histogram", "heatmap", NULL};
+
+	if (v->y >= 0 && is_one_of(type, joined))
+		draw_canvas(v, out, true);
+	else if (v->y >= 0 && is_one_of(type, points))
+		draw_canvas(v, out, false);
+	else if (v->y >= 0 && is_one_of(type, bars))
+		draw_bars(v, out);
+	else
+		draw_table(table, v, out, MOST_BARS);
+	if (opt.table > 0)
+		str_addc(out, '\n');
+}
+
 static void
 draw_chart(const struct rec *r)
 {
@@ -539,26 +567,16 @@ draw_chart(const struct rec *r)
 	const char *type = jv_text(chart, "type"), *title = jv_text(goal, "title");
 	struct str out = {0};
 
-	type = type != NULL ? type : "table";
 	if (title != NULL) {
 		add_fitted(&out, title, text_width(title), false);
 		str_adds(&out, "\n\n");
 	}
 	if (v.n == 0)
 		str_adds(&out, "no data\n");
-	else if (v.y >= 0 && (strcmp(type, "line") == 0 || strcmp(type, "area") == 0))
-		draw_canvas(&v, &out, true);
-	else if (v.y >= 0 && (strcmp(type, "scatter") == 0 || strcmp(type, "bubble") == 0))
-		draw_canvas(&v, &out, false);
-	else if (v.y >= 0 && (strcmp(type, "bar") == 0 || strcmp(type, "pie") == 0 ||
-	    strcmp(type, "histogram") == 0 || strcmp(type, "heatmap") == 0))
-		draw_bars(&v, &out);
-	else
-		draw_table(table, &v, &out, MOST_BARS);
-	if (opt.table > 0 && v.n > 0) {
-		str_addc(&out, '\n');
+	if (v.n > 0 && !opt.no_drawing)
+		draw_marks(type != NULL ? type : "table", table, &v, &out);
+	if (v.n > 0 && opt.table > 0)
 		draw_table(table, &v, &out, opt.table);
-	}
 	fwrite(out.s, 1, out.n, stdout);
 	str_free(&out);
 	view_free(&v);
@@ -600,7 +618,7 @@ draw_all(void)
 static void
 usage(FILE *to)
 {
-	fputs("usage: plottext [-w COLUMNS] [-h ROWS] [-t ROWS] [--ascii] [--color auto|always|never]\n", to);
+	fputs("usage: plottext [-w COLUMNS] [-h ROWS] [-t ROWS] [--ascii] [--no-drawing] [--color auto|always|never]\n", to);
 }
 
 static int
@@ -629,10 +647,11 @@ terminal_width(void)
 int
 main(int argc, char **argv)
 {
-	enum { ASCII = 1000, COLOUR, VERSION, HELP };
+	enum { ASCII = 1000, COLOUR, NO_DRAWING, VERSION, HELP };
 	static const struct option longs[] = {{"width", required_argument, NULL, 'w'},
 	    {"height", required_argument, NULL, 'h'}, {"table", required_argument, NULL, 't'},
-	    {"ascii", no_argument, NULL, ASCII}, {"color", required_argument, NULL, COLOUR},
+	    {"ascii", no_argument, NULL, ASCII}, {"no-drawing", no_argument, NULL, NO_DRAWING},
+	    {"color", required_argument, NULL, COLOUR},
 	    {"help", no_argument, NULL, HELP}, {"version", no_argument, NULL, VERSION}, {0}};
 	const char *colour = "auto";
 	int c;
@@ -644,6 +663,7 @@ main(int argc, char **argv)
 		case 'h': opt.height = number(optarg, 3, 100); break;
 		case 't': opt.table = number(optarg, 1, 100000); break;
 		case ASCII: opt.ascii = true; break;
+		case NO_DRAWING: opt.no_drawing = true; break;
 		case COLOUR: colour = optarg; break;
 		case HELP: usage(stdout); return filter_close("plottext", EXIT_DONE);
 		case VERSION: puts("plottext " VIZ_VERSION); return filter_close("plottext", EXIT_DONE);

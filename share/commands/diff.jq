@@ -1,0 +1,56 @@
+# What differs between the charts of $old and $new, in words, a line each:
+# charts gone and new, fields of goal and typed chart, plotted numbers that
+# differ by more than $tolerance of the larger one.
+
+def show: if . == null then "none" elif type == "string" then . else tojson end
+	| if length > 60 then .[:59] + "…" else . end;
+
+# By id, in the order of their coming.
+def charts: reduce (.[] | select(.kind == "chart")) as $c ({}; .[$c.id] = $c);
+def name: "\(.id) \"\(.goal.title // .goal.question // "" | show)\"";
+
+def fields($at; $a; $b; $names): $names[] as $n
+	| select($a[$n] != $b[$n])
+	| "\($at): \($n): \($a[$n] | show) → \($b[$n] | show)";
+
+def differ($a; $b):
+	if ($a | type) == "number" and ($b | type) == "number"
+	then (($a - $b) | fabs) > $tolerance * ([($a | fabs), ($b | fabs)] | max)
+	else $a != $b end;
+
+# What a row is called: its cells that are not numbers.
+def called: map(select(type == "string")) | join(", ");
+
+def change($a; $b):
+	if ($a | type) == "number" and ($b | type) == "number" and $a != 0
+	then " (\(if $b > $a then "+" else "" end)\((($b - $a) / ($a | fabs) * 1000 | round) / 10) %)" else "" end;
+
+# Rows are matched by what they are called and their turn among the same.
+def keyed: reduce .[] as $r ({rows: {}, seen: {}};
+	($r | called) as $l | (.seen[$l] // 0) as $n | .seen[$l] = $n + 1 | .rows["\($l)#\($n)"] = $r) | .rows;
+
+def numbers($at; $a; $b):
+	($a.table.rows // [] | keyed) as $x | ($b.table.rows // [] | keyed) as $y
+	| [($x | keys_unsorted[]) | select($y[.] == null)] as $gone
+	| [($y | keys_unsorted[]) | select($x[.] == null)] as $more
+	| [($x | keys_unsorted[]) as $k | select($y[$k] != null)
+		| range([($x[$k] | length), ($y[$k] | length)] | max) as $i
+		| select(differ($x[$k][$i]; $y[$k][$i]))
+		| "\(if ($x[$k] | called) == "" then "" else ($x[$k] | called | show) + " " end)\($b.table.columns[$i].name): \($x[$k][$i] | show) → \($y[$k][$i] | show)\(change($x[$k][$i]; $y[$k][$i]))"] as $changed
+	| (if ($gone | length) > 0 then "\($at): \($gone | length) rows gone: \([$gone[] | sub("#[0-9]+$"; "")] | join("; ") | show)" else empty end),
+	  (if ($more | length) > 0 then "\($at): \($more | length) new rows: \([$more[] | sub("#[0-9]+$"; "")] | join("; ") | show)" else empty end),
+	  ($changed[:5][] | "\($at): \(.)"),
+	  (if ($changed | length) > 5 then "\($at): and \(($changed | length) - 5) more numbers" else empty end);
+
+($old | charts) as $a | ($new | charts) as $b
+| (($a | keys_unsorted[]) | select($b[.] == null) | "\($a[.] | name): gone"),
+  (($b | keys_unsorted[]) | select($a[.] == null) | "\($b[.] | name): new"),
+  (($a | keys_unsorted[]) | select($b[.] != null)
+	| $a[.] as $x | $b[.] as $y | ($y | name) as $at
+	| fields($at; $x.goal // {}; $y.goal // {}; ["title", "question", "chart", "datasets", "x", "y", "series", "facet", "aggregate", "time_unit", "bin", "filter", "sort", "limit"]),
+	  fields($at; $x.code.chart // {}; $y.code.chart // {};
+		[($x.code.chart // {}), ($y.code.chart // {}) | keys[]] | unique - ["x", "y", "series", "facet"]),
+	  (if $x.code.sql != $y.code.sql then "\($at): sql: \($x.code.sql | show) → \($y.code.sql | show)" else empty end),
+	  (if $x.code.gnuplot != $y.code.gnuplot then "\($at): its script changed" else empty end),
+	  (if ($x.table.ok and $y.table.ok) then numbers($at; $x; $y)
+	   elif ($x.table // {}).ok != ($y.table // {}).ok then "\($at): table: \(($x.table // {}).ok | show) → \(($y.table // {}).ok | show)" else empty end))
