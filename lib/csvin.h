@@ -12,6 +12,7 @@
 #define VIZ_CSVIN_H
 
 #include "digest.h"
+#include "str.h"
 
 #include <jv.h>
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct csvin_dialect {
 	int escape;                /* '\\' where \" stands for a quote, else 0 */
 	int header;                /* 1: the first row is names */
 	int bom;                   /* told, not obeyed */
+	bool trailing;             /* rows end with a delimiter that starts no column */
 	long skip;                 /* lines before the first row */
 	size_t columns;
 	char newline[3];           /* "\n", "\r\n" or "\r": the usual one, told, not obeyed */
@@ -41,6 +43,11 @@ struct csvin_dialect csvin_dialect_any(void);
  * borrows o; members that are absent are to be detected. */
 jv csvin_dialect_jv(const struct csvin_dialect *);
 struct csvin_dialect csvin_dialect_from(jv o);
+
+/* One of the options that all programs that read tables share: 'd' delimiter
+ * (a byte, or tab, space, none), 'Q' quote (a byte or none), 'e' encoding, 's'
+ * lines to skip, 'n' no header.  False where the argument makes no sense. */
+bool csvin_dialect_option(struct csvin_dialect *, int option, const char *argument);
 
 /* A field: n bytes at batch->bytes + at, after csvin_column. */
 struct csvin_field {
@@ -57,8 +64,9 @@ struct csvin_batch {
 	uint64_t first;            /* the number of the first row: 1 is the file's first below the header */
 	uint64_t offset;           /* for csvin_seek: where the first row starts */
 	/* the reader's own */
+	struct str whole;
 	unsigned char *done;
-	size_t bytes_cap, bytes_n, fields_cap, done_cap;
+	size_t fields_cap, done_cap;
 	int quote;
 };
 

@@ -1,0 +1,165 @@
+/* One row by libcsv, the authority on what a stray quote means, and what we do
+ * where its answer cannot be meant: a row that runs over lines because a quote
+ * stayed open is read anew as one line whose quotes are plain characters. */
+#include "csvin_impl.h"
+
+#include "mem.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+on_field(void *s, size_t n, void *ctx)
+{
+	struct csvin *in = ctx;
+
+	if (in->found_n == in->found_cap) {
+		in->found_cap = in->found_cap ? 2 * in->found_cap : 64;
+		in->found = mem_resize(in->found, in->found_cap, sizeof *in->found);
+	}
+	in->found[in->found_n++] = (struct csvin_field){(uint32_t)in->scratch.n, (uint32_t)n};
+	if (n > 0)
+		str_add(&in->scratch, s, n);
+}
+
+static void
+on_row(int c, void *ctx)
+{
+	struct csvin *in = ctx;
+
+	(void)c;
+	in->row_ended = true;
+}
+
+static struct csv_parser *
+parser(struct csvin *in)
+{
+	if (in->parser == NULL) {
+		in->parser = mem_calloc(1, sizeof(struct csv_parser));
+		if (csv_init(in->parser, 0) != 0)
+			mem_die();
+		csv_set_delim(in->parser, (unsigned char)in->dialect.delimiter);
+	}
+	return in->parser;
+}
+
+void
+csvin_careful_free(struct csvin *in)
+{
+	if (in->parser != NULL)
+		csv_free(in->parser);
+	free(in->parser);
+	free(in->found);
+}
+
+/* The end of the line at from, its CR or LF counted in; n where there is none. */
+static size_t
+line_end(const char *s, size_t from, size_t n)
+{
+	while (from < n && s[from] != '\n' && s[from] != '\r')
+		from++;
+	return from < n ? from + 1 : n;
+}
+
+/* Feeds libcsv line by line until a row ends: behind it, or 0 where none did. */
+static size_t
+row_by_libcsv(struct csvin *in, const char *s, size_t from, size_t n, int quote)
+{
+	struct csv_parser *p = parser(in);
+	size_t at = from;
+
+	str_clear(&in->scratch);
+	in->found_n = 0;
+	in->row_ended = false;
+	csv_set_quote(p, (unsigned char)quote);
+	while (at < n && !in->row_ended && at - from < CSVIN_QUOTED_MOST) {
+		size_t end = line_end(s, at, n);
+
+		if (csv_parse(p, s + at, end - at, on_field, on_row, in) != end - at)
+			mem_die();
+		at = end;
+	}
+	bool ended = in->row_ended;
+
+	/* Without an end: libcsv must forget the row it is in. */
+	if (!ended) {
+		csv_fini(p, on_field, on_row, in);
+		return 0;
+	}
+	return at;
+}
+
+/* Did every quote of the row stand at a field's edge? */
+static bool
+is_proper(const struct csvin *in, const char *s, size_t from, size_t to)
+{
+	bool inside = false;
+	char quote = (char)in->dialect.quote, delimiter = (char)in->dialect.delimiter;
+
+	for (size_t i = from; i < to; i++) {
+		if (s[i] != quote)
+			continue;
+		if (!inside) {
+			size_t k = i;
+
+			while (k > from && (s[k - 1] == ' ' || s[k - 1] == '\t') && s[k - 1] != delimiter)
+				k--;
+			if (k > from && s[k - 1] != delimiter)
+				return false;
+			inside = true;
+		} else if (i + 1 < to && s[i + 1] == quote) {
+			i++;
+		} else {
+			size_t k = i + 1;
+
+			while (k < to && (s[k] == ' ' || s[k] == '\t') && s[k] != delimiter)
+				k++;
+			if (k < to && s[k] != delimiter && s[k] != '\n' && s[k] != '\r')
+				return false;
+			inside = false;
+		}
+	}
+	return !inside;
+}
+
+/* The row goes back into the batch, over its own bytes: it is no longer. */
+static void
+store(struct csvin *in, struct csvin_batch *b, size_t from)
+{
+	if (in->scratch.n > 0)
+		memcpy(b->bytes + from, in->scratch.s, in->scratch.n);
+	for (size_t i = 0; i < in->found_n; i++) {
+		in->found[i].at += (uint32_t)from;
+		in->found[i].n |= CSVIN_READY;
+	}
+	csvin_fit(in, b, in->found, in->found_n);
+}
+
+bool
+csvin_careful(struct csvin *in, struct csvin_batch *b, size_t *from, size_t n, bool last)
+{
+	size_t line = line_end(b->bytes, *from, n);
+	size_t end = row_by_libcsv(in, b->bytes, *from, n, in->dialect.quote);
+
+	if (end == 0 && !last && n - *from < CSVIN_QUOTED_MOST)
+		return false;
+	if (end != 0 && is_proper(in, b->bytes, *from, end)) {
+		store(in, b, *from);
+		*from = end;
+		return true;
+	}
+	if (end != 0 && (end == line || in->found_n == b->columns)) {
+		csvin_note(&in->notes, NOTE_STRAY, in->row + b->rows);
+		store(in, b, *from);
+		*from = end;
+		return true;
+	}
+	/* Over several lines and not a row: the line alone, quotes as they are. */
+	if (row_by_libcsv(in, b->bytes, *from, line, 0) == 0)
+		return false;
+	csvin_note(&in->notes, NOTE_OPEN, in->row + b->rows);
+	store(in, b, *from);
+	*from = line;
+	return true;
+}

@@ -1,0 +1,521 @@
+/* What a file is and how it is written, from its head.
+ *
+ * Each delimiter with each quote reads the head; the best reading has rows of
+ * one length, of more than one field, whose fields look like single things. */
+#include "cell.h"
+#include "csvin_impl.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { ROWS_MOST = 200, FIELDS_MOST = CSVIN_COLUMNS_MOST + 1, HEAD_MOST = 48 << 10, PREAMBLE_MOST = 30 };
+
+/* ---- kinds of files */
+
+static const struct {
+	const char *name, *mark;
+	unsigned char n, at;
+} KINDS[] = {
+	{"PNG image", "\x89PNG", 4, 0}, {"JPEG image", "\xFF\xD8\xFF", 3, 0}, {"GIF image", "GIF8", 4, 0},
+	{"PDF document", "%PDF-", 5, 0}, {"ZIP archive (or an Excel or OpenDocument file)", "PK\x03\x04", 4, 0},
+	{"ZIP archive", "PK\x05\x06", 4, 0}, {"ELF program", "\x7F" "ELF", 4, 0},
+	{"gzip data in gzip data", "\x1F\x8B", 2, 0}, {"bzip2 data", "BZh", 3, 0},
+	{"xz data", "\xFD" "7zXZ", 5, 0}, {"zstd data", "\x28\xB5\x2F\xFD", 4, 0},
+	{"7z archive", "7z\xBC\xAF\x27\x1C", 6, 0}, {"RAR archive", "Rar!", 4, 0},
+	{"Parquet file", "PAR1", 4, 0}, {"Arrow file", "ARROW1", 6, 0}, {"SQLite database", "SQLite format 3", 15, 0},
+	{"old Excel or Word file", "\xD0\xCF\x11\xE0", 4, 0}, {"RIFF media file", "RIFF", 4, 0},
+	{"MP4 media file", "ftyp", 4, 4}, {"Ogg media file", "OggS", 4, 0}, {"ID3 audio file", "ID3", 3, 0},
+	{"WebAssembly program", "\0asm", 4, 0}, {"HDF5 file", "\x89HDF", 4, 0}, {"tar archive", "ustar", 5, 0xFF},
+	{"Java class", "\xCA\xFE\xBA\xBE", 4, 0}, {"TIFF image", "II*\0", 4, 0}, {"TIFF image", "MM\0*", 4, 0},
+};
+
+static bool
+has_mark(const char *s, size_t n, size_t at, const char *mark, size_t len)
+{
+	return n >= at + len && memcmp(s + at, mark, len) == 0;
+}
+
+const char *
+csvin_binary(const char *s, size_t n)
+{
+	size_t control = 0, most = n < 4096 ? n : 4096, bom;
+
+	for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
+		if (has_mark(s, n, KINDS[i].at == 0xFF ? 257 : KINDS[i].at, KINDS[i].mark, KINDS[i].n))
+			return KINDS[i].name;
+	if (strncmp(csvin_encoding(s, n, &bom), "utf-16", 6) == 0 || strncmp(csvin_encoding(s, n, &bom), "utf-32", 6) == 0)
+		return NULL;
+	for (size_t i = 0; i < most; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1F && c != 0x1E && c != 1;
+	}
+	return control * 10 > most ? "binary data" : NULL;
+}
+
+/* ---- encodings */
+
+/* UTF-16 and UTF-32 without a mark: which bytes of four are mostly zero. */
+static const char *
+by_zeros(const char *s, size_t n)
+{
+	size_t zero[4] = {0}, fours = (n < 4096 ? n : 4096) / 4;
+
+	for (size_t i = 0; i < 4 * fours; i++)
+		zero[i % 4] += s[i] == '\0';
+	if (fours < 2)
+		return NULL;
+	bool z[4];
+
+	for (int i = 0; i < 4; i++)
+		z[i] = zero[i] * 10 > fours * 7;
+	if (!z[0] && z[1] && z[2] && z[3])
+		return "utf-32le";
+	if (z[0] && z[1] && z[2] && !z[3])
+		return "utf-32be";
+	if (!z[0] && z[1] && !z[2] && z[3])
+		return "utf-16le";
+	if (z[0] && !z[1] && z[2] && !z[3])
+		return "utf-16be";
+	return NULL;
+}
+
+const char *
+csvin_encoding(const char *s, size_t n, size_t *bom)
+{
+	static const struct {
+		const char *name, *mark;
+		size_t n;
+	} marks[] = {
+		{"utf-8", "\xEF\xBB\xBF", 3}, {"utf-32le", "\xFF\xFE\0\0", 4}, {"utf-32be", "\0\0\xFE\xFF", 4},
+		{"utf-16le", "\xFF\xFE", 2}, {"utf-16be", "\xFE\xFF", 2},
+	};
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (has_mark(s, n, 0, marks[i].mark, marks[i].n)) {
+			*bom = marks[i].n;
+			return marks[i].name;
+		}
+	*bom = 0;
+	const char *wide = by_zeros(s, n);
+
+	if (wide != NULL)
+		return wide;
+	/* A sequence cut by the end of the sample is no fault. */
+	size_t good = str_utf8(s, n), high = 0, bad = 0;
+
+	if (good + 3 >= n)
+		return n - good > 0 && n < 4096 && (unsigned char)s[good] >= 0x80 ? "windows-1252" : "utf-8";
+	for (size_t i = 0; i < n;) {
+		size_t k = str_utf8(s + i, n - i);
+
+		for (size_t j = i; j < i + k; j++)
+			high += (unsigned char)s[j] >= 0xC0;
+		i += k;
+		if (i < n) {
+			bad++;
+			i++;
+		}
+	}
+	return high > bad ? "utf-8" : "windows-1252";
+}
+
+/* ---- rows of the head */
+
+static bool
+is_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static bool
+is_blank(char c, int delimiter)
+{
+	return (c == ' ' || c == '\t') && c != (char)delimiter;
+}
+
+/* One field at s[i]: its span without quotes and blanks; where it ends. */
+static size_t
+field(const struct csvin_dialect *d, const char *s, size_t i, size_t n, struct csvin_field *f, bool *open)
+{
+	while (i < n && is_blank(s[i], d->delimiter))
+		i++;
+	size_t start = i, end;
+
+	if (d->quote != 0 && i < n && s[i] == (char)d->quote) {
+		start = ++i;
+		for (; i < n; i++) {
+			if (d->escape != 0 && s[i] == (char)d->escape && i + 1 < n)
+				i++;
+			else if (s[i] == (char)d->quote && i + 1 < n && s[i + 1] == (char)d->quote)
+				i++;
+			else if (s[i] == (char)d->quote)
+				break;
+		}
+		*open = i >= n;
+		end = i;
+		while (i < n && !is_end(s[i]) && s[i] != (char)d->delimiter)
+			i++;
+		*f = (struct csvin_field){(uint32_t)start, (uint32_t)(end - start) | CSVIN_READY};
+		return i;
+	}
+	while (i < n && !is_end(s[i]) && (s[i] != (char)d->delimiter || d->delimiter == 0))
+		i++;
+	for (end = i; end > start && is_blank(s[end - 1], d->delimiter);)
+		end--;
+	*f = (struct csvin_field){(uint32_t)start, (uint32_t)(end - start)};
+	return i;
+}
+
+size_t
+csvin_split(const struct csvin_dialect *d, const char *s, size_t n, bool whole,
+    struct csvin_field *fields, size_t cap, size_t *count)
+{
+	size_t i = 0;
+	bool open = false;
+
+	*count = 0;
+	for (;;) {
+		struct csvin_field f;
+
+		i = field(d, s, i, n, &f, &open);
+		if (*count < cap)
+			fields[(*count)++] = f;
+		if (i >= n)
+			return whole && !open ? n : 0;
+		if (is_end(s[i]))
+			return i + 1 + (s[i] == '\r' && i + 1 < n && s[i + 1] == '\n');
+		i++;
+	}
+}
+
+/* How much a field looks like one thing. */
+static double
+tidiness(const char *s, const struct csvin_field *f)
+{
+	size_t n = f->n & ~CSVIN_READY;
+	struct cell_number x;
+
+	if (n == 0)
+		return 0.8;
+	if (f->n & CSVIN_READY || cell_plain_number(s + f->at, n, &x))
+		return 1;
+	bool digits = false, marks = false;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = s[f->at + i];
+
+		if (strchr(";|\t\"^~", c) != NULL && c != '\0')
+			return 0;
+		digits |= c >= '0' && c <= '9';
+		marks |= c == ',' || c == ':' || c == '\'';
+	}
+	return marks ? (digits ? 0.7 : 0.5) : 0.9;
+}
+
+struct reading {
+	struct csvin_dialect d;
+	size_t columns;
+	double score;
+	int rows;
+	size_t counts[ROWS_MOST];
+	uint32_t starts[ROWS_MOST];
+};
+
+/* The row length that most of the rows, with more for longer ones, have. */
+static size_t
+usual_length(const struct reading *r, int *share)
+{
+	size_t best = 0;
+	double best_weight = -1;
+
+	for (int i = 0; i < r->rows; i++) {
+		int same = 0;
+
+		for (int k = 0; k < r->rows; k++)
+			same += r->counts[k] == r->counts[i];
+		double weight = same * (1 - 0.5 / (double)r->counts[i]);
+
+		if (weight > best_weight) {
+			best_weight = weight;
+			best = r->counts[i];
+			*share = same;
+		}
+	}
+	return best;
+}
+
+static void
+read_head(struct reading *r, const char *s, size_t n, bool whole)
+{
+	static struct csvin_field f[FIELDS_MOST];
+	double tidy = 0, cells = 0;
+	size_t at = 0;
+	int share = 0;
+
+	r->rows = 0;
+	while (at < n && r->rows < ROWS_MOST) {
+		size_t count, used = csvin_split(&r->d, s + at, n - at, whole, f, FIELDS_MOST, &count);
+
+		if (used == 0)
+			break;
+		bool blank = count == 1 && f[0].n == 0;
+
+		for (size_t i = 0; i < count && !blank && i < 64; i++) {
+			tidy += tidiness(s + at, &f[i]);
+			cells++;
+		}
+		if (!blank) {
+			r->starts[r->rows] = (uint32_t)at;
+			r->counts[r->rows++] = count;
+		}
+		at += used;
+	}
+	r->score = 0;
+	r->columns = r->rows > 0 ? usual_length(r, &share) : 0;
+	if (r->rows == 0 || cells == 0)
+		return;
+	double even = (double)share / r->rows, m = (double)r->columns;
+
+	r->score = m < 2 ? 0.05 : even * even * (m - 1) / m * (0.2 + 0.8 * tidy / cells);
+}
+
+/* ---- delimiter, quote, escape */
+
+static bool
+occurs(const char *s, size_t n, int c)
+{
+	return c != 0 && memchr(s, c, n) != NULL;
+}
+
+static double
+weight_of(int delimiter, int quote)
+{
+	double w = delimiter == ' ' ? 0.55 : delimiter == ':' ? 0.6 : strchr(",;\t|", delimiter) != NULL ? 1 : 0.5;
+
+	return w * (quote == '"' ? 1 : quote == '\'' ? 0.96 : 0.75);
+}
+
+static void
+try_reading(struct reading *best, struct csvin_dialect d, const char *s, size_t n, bool whole)
+{
+	static struct reading r;
+
+	r.d = d;
+	read_head(&r, s, n, whole);
+	r.score *= weight_of(d.delimiter, d.quote);
+	if (r.score > best->score + 1e-9)
+		*best = r;
+}
+
+static int
+sep_line(const char *s, size_t n)
+{
+	return n >= 6 && strncasecmp(s, "sep=", 4) == 0 && is_end(s[5]) ? (unsigned char)s[4] : 0;
+}
+
+static void
+guess_marks(struct reading *best, const struct csvin_dialect *want, const char *s, size_t n, bool whole)
+{
+	static const char delimiters[] = ",\t;|: ^~\x1F\x01!#*";
+	static const int quotes[] = {'"', '\'', 0};
+
+	for (const char *c = delimiters; *c != '\0'; c++) {
+		int delimiter = want->delimiter != CSVIN_DETECT ? want->delimiter : (unsigned char)*c;
+
+		if (want->delimiter == CSVIN_DETECT && !occurs(s, n, delimiter))
+			continue;
+		for (int q = 0; q < 3; q++) {
+			struct csvin_dialect d = *want;
+
+			d.delimiter = delimiter;
+			d.quote = want->quote != CSVIN_DETECT ? want->quote : quotes[q];
+			d.escape = want->escape != CSVIN_DETECT ? want->escape : 0;
+			if (want->quote == CSVIN_DETECT && quotes[q] != '"' && !occurs(s, n, quotes[q] ? quotes[q] : '"'))
+				continue;
+			try_reading(best, d, s, n, whole);
+			if (want->escape == CSVIN_DETECT && d.quote != 0 && occurs(s, n, '\\')) {
+				d.escape = '\\';
+				try_reading(best, d, s, n, whole);
+			}
+			if (want->quote != CSVIN_DETECT)
+				break;
+		}
+		if (want->delimiter != CSVIN_DETECT)
+			break;
+	}
+}
+
+/* ---- lines before the table, header */
+
+static long
+lines_before(const char *s, size_t at)
+{
+	long lines = 0;
+
+	for (size_t i = 0; i < at; i++)
+		lines += s[i] == '\n' || (s[i] == '\r' && s[i + 1] != '\n');
+	return lines;
+}
+
+static size_t
+behind_lines(const char *s, size_t n, long lines)
+{
+	size_t i = 0;
+
+	while (lines > 0 && i < n) {
+		while (i < n && !is_end(s[i]))
+			i++;
+		i += i + 1 < n && s[i] == '\r' && s[i + 1] == '\n' ? 2 : 1;
+		lines--;
+	}
+	return i < n ? i : n;
+}
+
+/* The first row of the usual length, where the few before are shorter. */
+static int
+table_row(const struct reading *r)
+{
+	for (int i = 0; i < r->rows && i < PREAMBLE_MOST; i++)
+		if (r->counts[i] >= r->columns && r->columns > 1)
+			return i;
+	return 0;
+}
+
+static bool
+is_year(const char *s, size_t n)
+{
+	struct cell_number x;
+
+	return n == 4 && cell_plain_number(s, n, &x) && x.whole && x.i >= 1800 && x.i <= 2100;
+}
+
+/* Does the first row name what is below?  Yes where it holds text above other
+ * things; no where it holds numbers like those below; else where its texts are
+ * all there, differ, and do not come again. */
+static bool
+looks_like_header(const struct reading *r, const char *s, size_t n, bool whole, int first)
+{
+	static struct csvin_field head[FIELDS_MOST], f[FIELDS_MOST];
+	size_t count, k, above = 0, numbers = 0, years = 0, again = 0, empty = 0;
+
+	if (csvin_split(&r->d, s + r->starts[first], n - r->starts[first], whole, head, FIELDS_MOST, &count) == 0)
+		return true;
+	const char *h = s + r->starts[first];
+	unsigned char below[FIELDS_MOST] = {0};
+
+	for (int i = first + 1; i < r->rows && i < first + 40; i++) {
+		const char *row = s + r->starts[i];
+
+		csvin_split(&r->d, row, n - r->starts[i], whole, f, FIELDS_MOST, &k);
+		for (size_t c = 0; c < k && c < count; c++) {
+			size_t len = f[c].n & ~CSVIN_READY, hn = head[c].n & ~CSVIN_READY;
+			enum cell_type t = below[c] == 1 ? CELL_TEXT : cell_looks(row + f[c].at, len);
+
+			if (t == CELL_TEXT || t == CELL_BOOLEAN)
+				below[c] = 1;
+			else if (t != CELL_EMPTY && below[c] == 0)
+				below[c] = 2;
+			again += hn > 0 && len == hn && memcmp(h + head[c].at, row + f[c].at, len) == 0;
+		}
+	}
+	for (size_t c = 0; c < count; c++) {
+		size_t hn = head[c].n & ~CSVIN_READY;
+		enum cell_type t = cell_looks(h + head[c].at, hn);
+
+		empty += hn == 0;
+		years += is_year(h + head[c].at, hn);
+		if (t == CELL_TEXT || t == CELL_BOOLEAN)
+			above += below[c] == 2;
+		else if (t != CELL_EMPTY)
+			numbers++;
+	}
+	if (above > 0)
+		return numbers == 0 || above >= numbers || years == numbers;
+	if (years > 1 && years == numbers)
+		return true;
+	if (numbers > 0 || r->rows - first < 2)
+		return numbers == 0;
+	return again == 0 && empty * 2 < count;
+}
+
+static void
+usual_newline(struct csvin_dialect *d, const char *s, size_t n)
+{
+	size_t lf = 0, crlf = 0, cr = 0;
+
+	for (size_t i = 0; i < n && i < HEAD_MOST; i++) {
+		if (s[i] == '\n')
+			lf++;
+		else if (s[i] == '\r' && i + 1 < n && s[i + 1] == '\n') {
+			crlf++;
+			i++;
+		} else if (s[i] == '\r')
+			cr++;
+	}
+	memcpy(d->newline, crlf > lf && crlf >= cr ? "\r\n" : cr > lf ? "\r" : "\n", crlf > lf && crlf >= cr ? 3 : 2);
+}
+
+/* Are the fields behind the last named one empty in each row? */
+static size_t
+without_trailing(const struct reading *r, const char *s, size_t n, bool whole, int first)
+{
+	static struct csvin_field f[FIELDS_MOST];
+	size_t k, columns = r->columns;
+
+	for (int i = first; i < r->rows && columns > 2; i++) {
+		csvin_split(&r->d, s + r->starts[i], n - r->starts[i], whole, f, FIELDS_MOST, &k);
+		if (k >= columns && f[columns - 1].n != 0)
+			return columns;
+	}
+	return columns > 2 ? columns - 1 : columns;
+}
+
+void
+csvin_guess(struct csvin_dialect *d, const char *s, size_t n, bool whole)
+{
+	static struct reading best;
+	struct csvin_dialect want = *d;
+	int sep = sep_line(s, n);
+	size_t from = behind_lines(s, n, d->skip > 0 ? d->skip : sep != 0 ? 1 : 0);
+
+	usual_newline(d, s, n);
+	if (d->delimiter == CSVIN_DETECT && sep != 0)
+		want.delimiter = sep;
+	s += from;
+	n -= from;
+	if (n > HEAD_MOST) {
+		n = HEAD_MOST;
+		whole = false;
+	}
+	best = (struct reading){.score = -1, .columns = 1};
+	best.d = want;
+	guess_marks(&best, &want, s, n, whole);
+	if (best.score < 0.06 && want.delimiter == CSVIN_DETECT) {
+		best.d = want;
+		best.d.delimiter = 0;
+		best.d.quote = want.quote != CSVIN_DETECT ? want.quote : '"';
+		best.d.escape = want.escape != CSVIN_DETECT ? want.escape : 0;
+		read_head(&best, s, n, whole);
+		best.columns = 1;
+	}
+	int first = d->skip == CSVIN_DETECT ? table_row(&best) : 0;
+
+	d->delimiter = best.d.delimiter;
+	d->quote = best.d.quote != CSVIN_DETECT ? best.d.quote : '"';
+	d->escape = best.d.escape != CSVIN_DETECT ? best.d.escape : 0;
+	if (d->skip == CSVIN_DETECT)
+		d->skip = (sep != 0) + (first > 0 ? lines_before(s, best.starts[first]) : 0);
+	if (d->header == CSVIN_DETECT)
+		d->header = best.rows == 0 || looks_like_header(&best, s, n, whole, first);
+	if (d->columns == 0) {
+		if (d->header && best.rows > first && best.counts[first] > best.columns)
+			best.columns = best.counts[first];
+		d->columns = without_trailing(&best, s, n, whole, first);
+		d->trailing = d->columns < best.columns;
+	}
+	if (d->columns == 0)
+		d->columns = 1;
+	if (d->columns > CSVIN_COLUMNS_MOST)
+		d->columns = CSVIN_COLUMNS_MOST;
+}
