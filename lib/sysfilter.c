@@ -29,7 +29,7 @@ static const struct {
 	const char *name;
 	int value;
 } errors[] = {{"EPERM", EPERM}, {"EACCES", EACCES}, {"ENOSYS", ENOSYS}, {"EROFS", EROFS},
-    {"ENOTTY", ENOTTY}, {"EINVAL", EINVAL}};
+    {"ENOTTY", ENOTTY}, {"EOPNOTSUPP", EOPNOTSUPP}, {"EINVAL", EINVAL}};
 
 static int
 error_number(const char *name)
@@ -111,7 +111,7 @@ rule(struct reading *r, char *line)
 {
 	char *rest, *verb = strtok_r(line, " \t", &rest), *word;
 
-	if (verb == NULL)
+	if (verb == NULL || strcmp(verb, "limit") == 0)
 		return true;
 	if (strcmp(verb, "group") == 0) {
 		enter_group(r, strtok_r(NULL, " \t", &rest));

@@ -1,0 +1,262 @@
+/* jailrun: draws a chart's table with gnuplot in a jail. */
+#include "chain.h"
+#include "draw.h"
+#include "filter.h"
+#include "jail.h"
+#include "line.h"
+#include "rec.h"
+#include "version.h"
+
+#include <ctype.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char name[] = "jailrun";
+static const char *const gnuplots[] = {"gnuplot-nox", "gnuplot", NULL};
+
+struct drawing {
+	struct draw_look look;
+	struct jail *jail;        /* NULL: it cannot be made, and why */
+	char *why;
+};
+
+/* ---- the verdict */
+
+/* "line N of the script: WHAT" from gnuplot's »"/jail/s.gp" line N: WHAT«, N
+ * counted from the script's own first line; false where it says no such thing. */
+static bool
+place_error(struct str *message, const char *errors, int prelude)
+{
+	static const char mark[] = "\"/jail/script.gp\" line ";
+	const char *at = NULL, *next = errors;
+
+	/* The last one stopped it; earlier ones are warnings. */
+	while ((next = strstr(next, mark)) != NULL)
+		at = next += sizeof mark - 1;
+	if (at == NULL)
+		return false;
+	char *what;
+	long line = strtol(at, &what, 10);
+
+	what += strspn(what, ": ");
+	if (line > prelude)
+		str_addf(message, "line %ld of the script: ", line - prelude);
+	else
+		str_addf(message, "line %ld of the prelude: ", line);
+	str_foreign(message, what, strcspn(what, "\n"));
+	return true;
+}
+
+/* What gnuplot said, in one line. */
+static void
+say_error(struct str *message, const struct proc_result *r, int prelude)
+{
+	if (place_error(message, r->err.s, prelude))
+		return;
+	const char *s = r->err.s + strspn(r->err.s, "\n ");
+
+	if (*s != '\0')
+		str_foreign(message, s, strcspn(s, "\n"));
+	else
+		str_addf(message, "it ended with status %d and said nothing", r->code);
+}
+
+static jv
+failure(const struct jail *j, const struct proc_result *r, int prelude)
+{
+	struct str message = {0};
+	jv fail;
+
+	switch (r->end) {
+	case PROC_TIME:
+		return rec_fail("run.time", false, "draw fewer points, or without waiting",
+		    "stopped after %lld ms", jail_limit(j, "wall_ms"));
+	case PROC_CPU:
+		return rec_fail("run.cpu", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "stopped after %lld s of computing", jail_limit(j, "cpu_s"));
+	case PROC_OUTPUT:
+		return rec_fail("run.output", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "the drawing is larger than %lld bytes", jail_limit(j, "output"));
+	case PROC_SIGNAL:
+		return r->code == SIGSYS ? rec_fail("run.syscall", false, "a script draws, and does nothing else",
+		    "killed: it asked the kernel for what no chart needs")
+		    : rec_fail("run.signal", false, "draw it in another way", "gnuplot died of signal %d (%s)",
+		        r->code, strsignal(r->code));
+	default:
+		say_error(&message, r, prelude);
+		fail = rec_fail(r->code == 0 ? "run.empty" : "run.error", false, "mend the script", "%s", message.s);
+		str_free(&message);
+		return fail;
+	}
+}
+
+static bool
+is_svg(const struct str *s)
+{
+	static const char end[] = "</svg>";
+	size_t n = s->n;
+
+	while (n > 0 && isspace((unsigned char)s->s[n - 1]))
+		n--;
+	return n > sizeof end && memcmp(s->s + n - (sizeof end - 1), end, sizeof end - 1) == 0 && s->s[0] == '<';
+}
+
+/* The run object of what the jail returned. */
+static jv
+verdict(const struct jail *j, const struct proc_result *r, int prelude)
+{
+	bool ok = r->end == PROC_EXIT && r->code == 0 && is_svg(&r->out);
+	jv run = ok ? JV_OBJECT(jv_string("ok"), jv_true()) : failure(j, r, prelude);
+
+	run = jv_object_set(run, jv_string("status"), jv_string(proc_end_name(r->end)));
+	run = jv_object_set(run, jv_string("code"), jv_number(r->code));
+	run = jv_object_set(run, jv_string("ms"), jv_number((double)(long)(r->ms * 10) / 10));
+	run = jv_object_set(run, jv_string("cpu_ms"), jv_number((double)(long)(r->cpu_ms * 10) / 10));
+	run = jv_object_set(run, jv_string("max_rss"), jv_number((double)r->max_rss));
+	run = jv_object_set(run, jv_string("stderr"), jv_string_sized(r->err.s, (int)r->err.n));
+	if (ok)
+		run = jv_object_set(run, jv_string("svg"), jv_string_sized(r->out.s, (int)r->out.n));
+	return run;
+}
+
+/* ---- the stage */
+
+static jv
+no_jail(const char *why)
+{
+	filter_environment();
+	return rec_fail("run.no-jail", true, jail_remedy, "no jail: %s", why);
+}
+
+/* How many lines of the script stand before the model's own. */
+static int
+lines_before(const struct draw *d, const struct rec *r)
+{
+	jv own = rec_path(r, "vet.script");
+	size_t n = jv_get_kind(own) == JV_KIND_STRING ? (size_t)jv_string_length_bytes(jv_copy(own)) : 0;
+	int lines = 0;
+
+	for (size_t i = 0; i + n < d->script.n; i++)
+		lines += d->script.s[i] == '\n';
+	jv_free(own);
+	return lines;
+}
+
+static jv
+act(struct rec *r, const struct data *data, void *ctx)
+{
+	struct drawing *g = ctx;
+	struct draw d;
+	struct proc_result result;
+
+	(void)data;
+	if (g->jail == NULL)
+		return no_jail(g->why);
+	jv fault = draw_make(r, &g->look, &d);
+
+	if (jv_get_kind(fault) != JV_KIND_NULL)
+		return fault;
+	const struct jail_file files[] = {{"data.tsv", d.data.s, d.data.n}, {"script.gp", d.script.s, d.script.n}};
+	const char *args[] = {"-d", "/jail/script.gp", NULL};
+	char *why = jail_run(g->jail, &(struct jail_run){.args = args, .files = files, .file_count = 2}, &result);
+	jv run = why != NULL ? no_jail(why) : verdict(g->jail, &result, lines_before(&d, r));
+
+	if (why == NULL)
+		run = jv_object_set(run, jv_string("plot"), jv_copy(d.plot));
+	free(why);
+	proc_free(&result);
+	draw_free(&d);
+	return run;
+}
+
+/* ---- by hand */
+
+static int
+run_command(char **argv)
+{
+	char *why;
+	struct jail *j = jail_open("command", NULL, &why);
+	struct proc_result r = {.end = PROC_NONE};
+
+	if (j != NULL)
+		why = jail_run(j, &(struct jail_run){.args = (const char *const *)argv}, &r);
+	if (why != NULL) {
+		filter_warn(name, "no jail: %s: %s", why, jail_remedy);
+		free(why);
+		jail_free(j);
+		return EXIT_ENVIRONMENT;
+	}
+	int status = r.end == PROC_EXIT ? r.code : 128 + (r.end == PROC_SIGNAL ? r.code : SIGKILL);
+
+	if (line_write(STDOUT_FILENO, r.out.s, r.out.n) == -1 || line_write(STDERR_FILENO, r.err.s, r.err.n) == -1)
+		status = EXIT_ENVIRONMENT;
+	if (r.end == PROC_TIME || r.end == PROC_CPU || r.end == PROC_OUTPUT)
+		filter_warn(name, "stopped at the limit: %s: %s: raise it in share/policy/jail.command", argv[0],
+		    proc_end_name(r.end));
+	proc_free(&r);
+	jail_free(j);
+	return filter_close(name, status);
+}
+
+static int
+usage(FILE *to)
+{
+	fprintf(to, "usage: %s [-j JOBS] [--theme NAME] [--size WxH] [--palette COLOURS] <lines\n"
+	    "       %s -- COMMAND [ARGUMENT ...]\n", name, name);
+	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
+}
+
+/* "760x428" */
+static bool
+read_size(const char *text, struct draw_look *look)
+{
+	char more;
+
+	return sscanf(text, "%5dx%5d%c", &look->width, &look->height, &more) == 2 && look->width > 0 && look->height > 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'},
+	    {"jobs", required_argument, NULL, 'j'}, {"theme", required_argument, NULL, 't'},
+	    {"size", required_argument, NULL, 's'}, {"palette", required_argument, NULL, 'p'}, {0}};
+	struct drawing g = {.look = {.theme = getenv("VIZ_THEME")}};
+	struct filter f = {.name = name, .key = "run", .inputs = chain_run, .act = act, .ctx = &g,
+	    .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
+	const char *fault;
+
+	for (int c; (c = getopt_long(argc, argv, "+hj:", options, NULL)) != -1;)
+		if (c == 'h')
+			return usage(stdout);
+		else if (c == 'V')
+			return printf("%s %s\n", name, VIZ_VERSION) < 0;
+		else if (c == 't')
+			g.look.theme = optarg;
+		else if (c == 'p')
+			g.look.palette = optarg;
+		else if (c == 'j' && atoi(optarg) > 0)
+			f.jobs = atoi(optarg);
+		else if (c != 's' || !read_size(optarg, &g.look))
+			return usage(stderr);
+	if (optind < argc)
+		return strcmp(argv[optind - 1], "--") == 0 ? run_command(argv + optind) : usage(stderr);
+	if ((fault = draw_look_fault(&g.look)) != NULL) {
+		filter_warn(name, "%s: see share/themes and %s(1)", fault, name);
+		return EXIT_MISUSED;
+	}
+	g.jail = jail_open("draw", gnuplots, &g.why);
+	jv with = draw_with(&g.look);
+
+	f.with = jv_string_value(with);
+	int status = filter_run(&f);
+
+	jail_free(g.jail);
+	free(g.why);
+	jv_free(with);
+	return status;
+}
