@@ -10,6 +10,7 @@ DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libjq-dev libcsv-dev libsq
              libxml2-dev librsvg2-dev libseccomp-dev libxxhash-dev zlib1g-dev
 DEPS_RUN   = gnuplot-nox bubblewrap fontconfig fonts-inter fonts-dejavu-core fonts-droid-fallback
 DEPS_CHECK = check jq perl
+DEPS_BROWSER = chromium nodejs npm
 
 CC      = gcc
 CSTD    = -std=c17 -D_GNU_SOURCE
@@ -47,7 +48,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: all programs check demo install uninstall clean asan lint fuzz bench deps deps-check units
+.PHONY: all programs check demo install uninstall clean asan lint fuzz bench deps deps-check units browser
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -138,6 +139,14 @@ fuzz: $(FUZZERS)
 	@echo "  fuzz $<"
 	$(Q)clang $(CSTD) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	  -DVIZ_PREFIX='"$(PREFIX)"' -Ilib $(PKG_CFLAGS) $< $(wildcard lib/*.c) $(LDLIBS) -o $@
+
+# browser: what tests/t/browser.t needs (400 MB, so no part of check), and that test.
+browser: deps-check
+	$(Q)sh tests/deps.sh $(DEPS_BROWSER)
+	$(Q)[ -d .build/browser/node_modules/playwright-core ] || \
+	  npm install --silent --no-audit --no-fund --prefix .build/browser playwright-core@1
+	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)prove -e /bin/sh tests/t/browser.t
 
 bench: all
 	$(Q)for b in tests/bench/*.sh; do echo "== $$b"; sh $$b || exit 1; done

@@ -84,7 +84,7 @@ $(eval $(call viz_rule,15,llmtell,LLMTELL,14-jailrun,tell prompts providers sche
 $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy))
 
 # The report last: its page is the sign that all the rest is there.
-%/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_share,report) $(call viz_program,$(VIZREPORT))
+%/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_share,report report/pages) $(call viz_program,$(VIZREPORT))
 	@( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(VIZREPORT) $(VIZREPORT_FLAGS) -o "$${VIZ_OUT:-$*}" ) <$< >/dev/null; \
 	s=$$?; [ $$s -le 1 ] || { echo $$s >$*/stages/failed; exit $$s; }
 %.report: %.report/report.html

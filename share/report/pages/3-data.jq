@@ -35,8 +35,8 @@ def column($rows):
   + @html "<small class=\"kind\">\([.type, .role] | map(text | select(. != "")) | unique | join(" · "))</small></th>"
   + "<td>" + ([spread($rows)] | add // "") + "</td>"
   + "<td>" + ([said] | map(@html "<span>\(.)</span>") | join("")) + "</td>"
-  + (@html "<td class=\"n\">\(.distinct | number)</td>")
-  + "<td class=\"n\">" + (((.nulls // 0) + (.invalid // 0)) as $gone
+  + (@html "<td class=\"n\" data-head=\"Distinct\">\(.distinct | number)</td>")
+  + "<td class=\"n\" data-head=\"Missing\">" + (((.nulls // 0) + (.invalid // 0)) as $gone
      | if $gone == 0 then "<span class=\"quiet\">none</span>" else @html "\(if $rows > 0 then $gone / $rows | percent else $gone end)" end) + "</td></tr>\n";
 
 def profile:

@@ -21,13 +21,13 @@ def hover:
     else empty end;
 
 def picture:
-  "<figure class=\"drawing\">", .inline, hover, "</figure>\n",
+  "<figure class=\"drawing\"><div class=\"canvas\">", .inline, "</div>", hover, "</figure>\n",
   (if .stale then "<p class=\"note\">The numbers may be newer than this picture: run the pipeline again.</p>\n" else empty end);
 
 # ---- what stands below it, closed
 
-def details($title; $count; body):
-  [body] | select(. != []) | "<details><summary>" + ($title | @html) + (if $count == "" then "" else @html " <small>\($count)</small>" end) + "</summary>\n",
+def details($class; $title; $count; body):
+  [body] | select(. != []) | @html "<details class=\"\($class)\"><summary>" + ($title | @html) + (if $count == "" then "" else @html " <small>\($count)</small>" end) + "</summary>\n",
   .[], "</details>\n";
 
 def code_block($title; f): [f | select(is_text)] | select(. != []) | @html "<h4>\($title)</h4><pre tabindex=\"0\"><code>\(.[0])</code></pre>\n";
@@ -88,7 +88,7 @@ def body:
 def card:
   @html "<article class=\"card \(.as)\" id=\"chart-\(.n)\">", head, body,
   "<div class=\"more\">\n",
-  (select(.as == "figure" and (is_single | not)) | details("Numbers"; (rows | length | plural("row")); numbers_table)),
-  details("How it was made"; ""; made),
-  details("Checks"; (findings | length | plural("note")); notes),
+  (select(.as == "figure" and (is_single | not)) | details("numbers"; "Numbers"; (rows | length | plural("row")); numbers_table)),
+  details("made"; "How it was made"; ""; made),
+  details("checks"; "Checks"; (findings | length | plural("note")); notes),
   "</div></article>\n";

@@ -1,0 +1,169 @@
+// report.js REPORT DASHBOARD: both pages in Chromium; TAP on stdout.
+"use strict";
+const { chromium } = require("playwright-core");
+
+let checks = 0;
+const ok = (good, name, found) => {
+	console.log(`${good ? "ok" : "not ok"} ${++checks} - ${name}`);
+	if (!good && found !== undefined) console.log(`# found: ${JSON.stringify(found)}`);
+};
+const is = (found, wanted, name) => ok(JSON.stringify(found) === JSON.stringify(wanted), name, found);
+
+// A page that is loaded and says what it should not: messages and requests.
+const open = async (browser, file, options) => {
+	const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+	const page = await context.newPage(), said = [];
+	page.on("console", m => said.push(m.text()));
+	page.on("pageerror", e => said.push(e.message));
+	page.on("request", r => { if (r.url() !== `file://${file}`) said.push(r.url()); });
+	await page.goto(`file://${file}`);
+	return { page, said, close: () => context.close() };
+};
+
+// The middle of an element's box, or a point of a drawing's own units, on the screen.
+const spot = (page, chart, x, y) => page.evaluate(([id, ux, uy]) => {
+	const svg = document.querySelector(`#${id} .drawing svg`);
+	svg.scrollIntoView({ block: "center", behavior: "instant" });
+	const p = new DOMPoint(ux, uy).matrixTransform(svg.getScreenCTM());
+	return [p.x, p.y];
+}, [chart, x, y]);
+const tip = page => page.evaluate(() => {
+	const t = [...document.querySelectorAll(".tip")].find(e => !e.hidden);
+	return t ? t.innerText.replace(/\s+/g, " ").trim() : null;
+});
+
+// Text whose contrast with what stands behind it is below 4.5 (3 where large):
+// WCAG 2's relative luminance.
+const pale = page => page.evaluate(() => {
+	const parse = c => c.match(/[\d.]+/g).map(Number);
+	const over = (top, below) => {
+		const a = top[3] ?? 1;
+		return [0, 1, 2].map(i => top[i] * a + below[i] * (1 - a));
+	};
+	const light = c => {
+		const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const behind = e => {
+		const layers = [];
+		for (; e; e = e.parentElement) layers.push(parse(getComputedStyle(e).backgroundColor));
+		return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+	};
+	const bad = [];
+	for (const e of document.querySelectorAll("main *")) {
+		const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+		const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+		if (!own || !box.width || e.tagName === "SCRIPT" || e.closest("title, desc")) continue;
+		const back = behind(e), ink = over(parse(e.ownerSVGElement ? style.fill : style.color), back);
+		const [a, b] = [light(ink), light(back)].sort((x, y) => y - x), ratio = (a + 0.05) / (b + 0.05);
+		const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
+		if (ratio < (large ? 3 : 4.5)) bad.push(`${e.tagName.toLowerCase()}.${e.getAttribute("class")}: ${ratio.toFixed(2)}`);
+	}
+	return bad;
+});
+
+const values = async browser => {
+	const { page, said, close } = await open(browser, process.argv[2]);
+	let [x, y] = await spot(page, "chart-1", 255, 300);
+
+	is(await tip(page), null, "nothing is told before a pointer comes");
+	await page.mouse.move(x, y);
+	is(await tip(page), "Region South Revenue 7,010.00", "a bar tells its value");
+	[x, y] = await spot(page, "chart-2", 122, 100);
+	await page.mouse.move(x, y);
+	is(await tip(page), "2023-02-01 East 120 West 180", "lines tell the values of all series at one place");
+	await page.mouse.move(5, 5);
+	is(await tip(page), null, "and are silent when the pointer has gone");
+
+	await page.locator("#chart-1 svg[tabindex]").focus();
+	await page.keyboard.press("ArrowRight");
+	is(await tip(page), "Region North Revenue 9,120.50", "the arrow keys tell the first value");
+	await page.keyboard.press("ArrowRight");
+	is(await tip(page), "Region South Revenue 7,010.00", "and the next");
+	await page.keyboard.press("Escape");
+	is(await tip(page), null, "Escape ends it");
+
+	const drawn = k => page.evaluate(s => document.querySelector(`#chart-2 .series[data-series="${s}"]`).getClientRects().length > 0
+		&& getComputedStyle(document.querySelector(`#chart-2 .series[data-series="${s}"]`)).display !== "none", k);
+	await page.locator("#chart-2 .key").first().click();
+	is([await drawn(0), await drawn(1)], [false, true], "a click in the legend hides its series");
+	[x, y] = await spot(page, "chart-2", 122, 100);
+	await page.mouse.move(x, y);
+	is(await tip(page), "Month 2023-02-01 Region West Revenue 180", "which then tells no value");
+	await page.locator("#chart-2 .key").first().focus();
+	await page.keyboard.press("Enter");
+	is(await drawn(0), true, "Enter shows it again");
+
+	await page.locator("#chart-1 summary").first().click();
+	const heads = page.locator("#chart-1 details.numbers thead button"), first = () => page.locator("#chart-1 details.numbers tbody td:nth-child(2)").allInnerTexts();
+	await heads.nth(1).click();
+	is((await first()).slice(0, 2), ["3,000.00", "6,120.25"], "a click on a head sorts by number");
+	await heads.nth(1).click();
+	is(await first(), ["9,120.50", "7,010.00", "6,120.25", "3,000.00", "–"], "a second one the other way, what is missing last");
+
+	is(said, [], "no message, no request");
+	await close();
+};
+
+const reach = async browser => {
+	const { page, close } = await open(browser, process.argv[2]);
+	const order = [];
+
+	for (let i = 0; i < 40; i++) {
+		await page.keyboard.press("Tab");
+		const at = await page.evaluate(() => {
+			const e = document.activeElement, box = e.getBoundingClientRect();
+			return e === document.body ? null : { what: e.tagName.toLowerCase(), y: Math.round(box.top + scrollY), card: e.closest(".card")?.id };
+		});
+		if (at === null) break;
+		order.push(at);
+	}
+	ok(order.length > 12 && order.every((e, i) => i === 0 || e.card === undefined || order[i - 1].card === undefined || e.card >= order[i - 1].card),
+		"Tab goes from card to card, in their order", order);
+	is(order.filter(e => e.card === "chart-2").map(e => e.what), ["svg", "g", "g", "summary", "summary"], "within a card: drawing, legend, details");
+	await close();
+};
+
+const plain = async browser => {
+	const { page, said, close } = await open(browser, process.argv[2], { javaScriptEnabled: false });
+	const sizes = await page.locator(".drawing svg").evaluateAll(all => all.map(e => e.getBoundingClientRect().height > 200));
+
+	is(sizes, [true, true, true], "without JavaScript all charts are there");
+	await page.locator("#chart-1 summary").first().click();
+	ok(await page.locator("#chart-1 details.numbers td").first().isVisible(), "and their numbers open");
+	is(said, [], "without a message");
+	await close();
+};
+
+const legible = async (browser, file, name) => {
+	for (const colorScheme of ["light", "dark"]) {
+		const { page, close } = await open(browser, file, { colorScheme });
+		await page.evaluate(() => document.querySelectorAll("details").forEach(d => { d.open = true; }));
+		const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).every(v => v < 80));
+		is(dark, colorScheme === "dark", `${name}: ${colorScheme} follows the system`);
+		is(await pale(page), [], `${name}: ${colorScheme}: contrast of all text is at least 4.5 to 1`);
+		await close();
+	}
+	for (const width of [360, 768, 1440]) {
+		const { page, said, close } = await open(browser, file, { viewport: { width, height: 900 } });
+		ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: at ${width} pixels nothing sticks out`);
+		is(said, [], `${name}: no message, no request`);
+		await close();
+	}
+};
+
+(async () => {
+	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+	try {
+		await values(browser);
+		await reach(browser);
+		await plain(browser);
+		await legible(browser, process.argv[2], "report");
+		await legible(browser, process.argv[3], "dashboard");
+	} finally {
+		await browser.close();
+	}
+})().catch(e => {
+	console.error(e);
+	process.exit(1);
+});
