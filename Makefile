@@ -142,7 +142,7 @@ fuzz: $(FUZZERS)
 
 # browser: what tests/t/browser.t needs (400 MB, so no part of check), and that test.
 browser: deps-check
-	$(Q)sh tests/deps.sh $(DEPS_BROWSER)
+	$(Q)command -v chromium >/dev/null && command -v npm >/dev/null || sh tests/deps.sh $(DEPS_BROWSER)
 	$(Q)[ -d .build/browser/node_modules/playwright-core ] || \
 	  npm install --silent --no-audit --no-fund --prefix .build/browser playwright-core@1
 	$(Q)$(MAKE) --no-print-directory programs
