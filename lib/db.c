@@ -1,13 +1,13 @@
 #include "db.h"
 
 #include "db_own.h"
+#include "event.h"
 #include "mem.h"
 #include "rec.h"
 #include "share.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* ---- names */
 
@@ -58,69 +58,41 @@ db_column(jv dataset, const char *column)
 
 /* ---- the tables */
 
-/* The affinity that makes SQLite compare as the profile's type asks: dates are
- * ISO 8601 text, booleans 0 and 1. */
-static const char *
-declared(const char *type)
-{
-	if (type != NULL && (strcmp(type, "integer") == 0 || strcmp(type, "boolean") == 0))
-		return "INTEGER";
-	if (type != NULL && strcmp(type, "number") == 0)
-		return "REAL";
-	return "TEXT";
-}
-
-/* "(a TYPE, b TYPE …)", or false where the dataset has no usable columns. */
-static bool
-add_columns(struct str *b, jv dataset)
+static jv
+add_table(struct db *db, jv dataset, int number)
 {
 	jv columns = jv_at(dataset, "columns");
-	bool good = jv_get_kind(columns) == JV_KIND_ARRAY && jv_array_length(jv_copy(columns)) > 0;
-
-	str_addc(b, '(');
-	if (good)
-		jv_array_foreach(columns, i, c) {
-			const char *name = jv_text(c, "name");
-
-			if (name == NULL)
-				good = false;
-			str_adds(b, i > 0 ? ", " : "");
-			db_quote(b, name != NULL ? name : "");
-			str_addf(b, " %s", declared(jv_text(c, "type")));
-			jv_free(c);
-		}
-	str_addc(b, ')');
-	jv_free(columns);
-	return good;
-}
-
-static jv
-add_table(struct db *db, jv dataset)
-{
 	const char *id = jv_text(dataset, "id");
 	struct str sql = {0};
 	jv bad = jv_null();
 
-	str_adds(&sql, "CREATE TABLE ");
+	str_adds(&sql, "CREATE VIRTUAL TABLE ");
 	db_quote(&sql, id != NULL ? id : "");
-	if (!add_columns(&sql, dataset) || id == NULL)
+	str_addf(&sql, " USING dataset(%d)", number);
+	if (id == NULL || jv_get_kind(columns) != JV_KIND_ARRAY || jv_array_length(jv_copy(columns)) == 0)
 		bad = rec_fail("dataset.bad", true, "run csvsum again", "dataset %s: it has no id or no columns",
 		    id != NULL ? id : "(without id)");
 	else if (sqlite3_exec(db->h, sql.s, NULL, NULL, NULL) != SQLITE_OK)
 		bad = rec_fail("dataset.bad", true, "run csvsum again", "dataset %s: %s", id, sqlite3_errmsg(db->h));
 	str_free(&sql);
+	jv_free(columns);
 	return bad;
 }
 
 /* ---- what is allowed */
 
-/* The names at the heads of the lines of share/sql/functions. */
-static jv
-load_functions(void)
+/* The names at the heads of the lines of share/sql/functions, read once. */
+jv
+db_calls(void)
 {
-	char *text = share_need("sql/functions", NULL), *rest = text, *line;
-	jv names = jv_object();
+	static jv names;
+	static bool there;
 
+	if (there)
+		return names;
+	char *text = share_need("sql/functions", NULL), *rest = text, *line;
+
+	names = jv_object();
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		size_t n = strcspn(line, "(");
 
@@ -128,11 +100,18 @@ load_functions(void)
 			names = jv_object_set(names, jv_string_sized(line, (int)n), jv_true());
 	}
 	free(text);
+	there = true;
 	return names;
 }
 
+void
+db_ready(void)
+{
+	db_calls();
+}
+
 static bool
-may_call(const struct db *db, const char *name)
+may_call(const char *name)
 {
 	struct str lower = {0};
 
@@ -140,7 +119,7 @@ may_call(const struct db *db, const char *name)
 	for (size_t i = 0; i < lower.n; i++)
 		if (lower.s[i] >= 'A' && lower.s[i] <= 'Z')
 			lower.s[i] += 'a' - 'A';
-	bool may = jv_object_has(jv_copy(db->functions), jv_string(lower.s != NULL ? lower.s : ""));
+	bool may = jv_object_has(jv_copy(db_calls()), jv_string(lower.s != NULL ? lower.s : ""));
 
 	str_free(&lower);
 	return may;
@@ -158,6 +137,37 @@ refuse(struct db *db, bool other_kind, const char *what, const char *name)
 	return SQLITE_DENY;
 }
 
+static int
+note_module(void *ctx, int n, char **values, char **names)
+{
+	struct db *db = ctx;
+
+	(void)n;
+	(void)names;
+	if (values[0] != NULL)
+		db->modules = jv_object_set(db->modules, jv_string(values[0]), jv_true());
+	return 0;
+}
+
+/* Of a table of which it reads no column SQLite gives the bare name, be it a
+ * part of the query (WITH n AS …) or one of its own tables. */
+static bool
+is_own_table(const struct db *db, const char *name)
+{
+	return sqlite3_strnicmp(name, "sqlite_", 7) == 0 || sqlite3_strnicmp(name, "pragma_", 7) == 0 ||
+	    jv_object_has(jv_copy(db->modules), jv_string(name));
+}
+
+static bool
+may_read(const struct db *db, const char *table, const char *column)
+{
+	jv set = db_dataset(db, table);
+	bool known = jv_get_kind(set) == JV_KIND_OBJECT;
+
+	jv_free(set);
+	return known || (*column == '\0' && !is_own_table(db, table));
+}
+
 /* SQLite asks this of everything that a statement would do. */
 static int
 judge(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
@@ -172,15 +182,10 @@ judge(void *ctx, int action, const char *a, const char *b, const char *schema, c
 	case SQLITE_SELECT:
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
-	case SQLITE_READ: {
-		jv set = db_dataset(db, a != NULL ? a : "");
-		bool known = jv_get_kind(set) == JV_KIND_OBJECT;
-
-		jv_free(set);
-		return known ? SQLITE_OK : refuse(db, false, "reading ", a);
-	}
+	case SQLITE_READ:
+		return a != NULL && may_read(db, a, b != NULL ? b : "") ? SQLITE_OK : refuse(db, false, "reading ", a);
 	case SQLITE_FUNCTION:
-		return b != NULL && may_call(db, b) ? SQLITE_OK : refuse(db, false, "the function ", b);
+		return b != NULL && may_call(b) ? SQLITE_OK : refuse(db, false, "the function ", b);
 	default:
 		return refuse(db, true, "another statement than SELECT", NULL);
 	}
@@ -210,22 +215,39 @@ limit_connection(sqlite3 *h)
 		sqlite3_db_config(h, settings[i][0], settings[i][1], (int *)NULL);
 }
 
+/* Called every so many steps of SQLite's machine. */
+static int
+check_clock(void *ctx)
+{
+	struct db *db = ctx;
+
+	if (db->deadline > 0 && event_ms() > db->deadline)
+		db->late = true;
+	return db->late;
+}
+
 jv
 db_open(struct db *db, jv datasets)
 {
 	jv bad = jv_null();
 
-	*db = (struct db){.datasets = datasets, .functions = load_functions()};
+	*db = (struct db){.datasets = datasets, .failure = jv_null(), .modules = jv_object()};
+	db->tabs = mem_calloc((size_t)jv_array_length(jv_copy(datasets)), sizeof *db->tabs);
 	if (sqlite3_open_v2(":memory:", &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		mem_die();
 	limit_connection(db->h);
 	sqlite3_exec(db->h, "PRAGMA temp_store = memory", NULL, NULL, NULL);
+	sqlite3_exec(db->h, "PRAGMA module_list", note_module, db, NULL);
+	db_table_module(db);
+	db_call_add(db->h);
 	jv_array_foreach(db->datasets, i, set) {
+		db->tabs[i] = csvtab_new(set);
 		if (jv_get_kind(bad) == JV_KIND_NULL)
-			bad = add_table(db, set);
+			bad = add_table(db, set, i);
 		jv_free(set);
 	}
 	sqlite3_set_authorizer(db->h, judge, db);
+	sqlite3_progress_handler(db->h, 1000, check_clock, db);
 	db->judging = true;
 	return bad;
 }
@@ -234,8 +256,14 @@ void
 db_close(struct db *db)
 {
 	sqlite3_close(db->h);
+	jv_array_foreach(db->datasets, i, set) {
+		csvtab_free(db->tabs[i]);
+		jv_free(set);
+	}
+	free(db->tabs);
 	jv_free(db->datasets);
-	jv_free(db->functions);
+	jv_free(db->failure);
+	jv_free(db->modules);
 	str_free(&db->refused);
 }
 
@@ -287,9 +315,8 @@ db_prepare(struct db *db, const char *sql, sqlite3_stmt **out)
 	return bad;
 }
 
-/* The profile's type of a result column that is a plain column, or null. */
-static jv
-origin_type(const struct db *db, sqlite3_stmt *s, int i)
+jv
+db_origin_type(const struct db *db, sqlite3_stmt *s, int i)
 {
 	const char *table = sqlite3_column_table_name(s, i), *column = sqlite3_column_origin_name(s, i);
 
@@ -316,7 +343,7 @@ db_describe(jv datasets, const char *sql)
 
 		for (int i = 0; i < sqlite3_column_count(s); i++)
 			columns = jv_array_append(columns, JV_OBJECT(jv_string("name"),
-			    jv_string(sqlite3_column_name(s, i)), jv_string("type"), origin_type(&db, s, i)));
+			    jv_string(sqlite3_column_name(s, i)), jv_string("type"), db_origin_type(&db, s, i)));
 		answer = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("columns"), columns);
 	}
 	sqlite3_finalize(s);

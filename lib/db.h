@@ -10,11 +10,22 @@
  *   sql.unknown-table sql.unknown-column sql.ambiguous-column
  *   sql.unknown-function sql.arguments sql.aggregate sql.parameter
  *   sql.too-long sql.too-complex sql.invalid             (preparing)
- *   dataset.bad                                           (a broken dataset) */
+ *   dataset.bad                                           (a broken dataset)
+ *   data.missing data.moved csv.…                         (its file)
+ *   limit.time limit.memory limit.bytes limit.cell        (running)
+ *   sql.run sql.clock                                     (running)
+ * What is not the statement's fault carries "again":true. */
 #ifndef VIZ_DB_H
 #define VIZ_DB_H
 
+#include "cell.h"
+
 #include <jv.h>
+#include <stdbool.h>
+
+/* Reads share/sql/functions (or dies, exit 2): to be called before promises
+ * that close the way to it. */
+void db_ready(void);
 
 /* What the statement would return, without opening a data file:
  * {"ok":true,"columns":[{"name":…,"type":…}]}, type being the profile's type of
@@ -22,5 +33,35 @@
  * hint has the nearest real names.  Consumes datasets (array of dataset
  * objects). */
 jv db_describe(jv datasets, const char *sql);
+
+/* 0 where there is no limit. */
+struct db_limits {
+	double ms;                 /* of running */
+	long long memory;          /* bytes of SQLite's and of the tables' */
+	long rows;                 /* kept; the others are counted only */
+	long long bytes;           /* of all values kept */
+	int cell;                  /* bytes of one value */
+	bool thin;                 /* keep an even sample (fixed seed) and not the first rows */
+};
+
+/* The table that the statement returns: {"ok":true,"columns":[{"name","type"}],
+ * "rows":[[…]],"total_rows":n,"truncated":false,"ms":…}, and "thinned":true
+ * where rows are a sample; or a rec_fail.  A type is the profile's where the
+ * result is a plain column, else found from the values: integer number date
+ * datetime text.  Infinity is null; an integer that a JSON reader's double
+ * would round (beyond 2^53) is text.  Consumes datasets. */
+jv db_query(jv datasets, const char *sql, const struct db_limits *);
+
+/* The rows one by one, with the limits ms, memory, cell: jv_null(), or a
+ * rec_fail (after rows have come, too).  The functions return false to stop. */
+struct db_sink {
+	bool (*head)(void *ctx, int n, const char *const *names);
+	bool (*row)(void *ctx, int n, const struct cell_value *);
+	void *ctx;
+};
+jv db_each(jv datasets, const char *sql, const struct db_limits *, const struct db_sink *);
+
+/* "CREATE TABLE …" of a dataset (consumed), as SQL sees it: a string. */
+jv db_schema(jv dataset);
 
 #endif

@@ -113,7 +113,8 @@ hint_function(struct db *db, const char *name, struct str *hint)
 {
 	struct near n = {name, -1, jv_null()};
 
-	consider_each(&n, jv_keys(jv_copy(db->functions)), NULL);
+	(void)db;
+	consider_each(&n, jv_keys(jv_copy(db_calls())), NULL);
 	add_nearest(hint, &n);
 	str_adds(hint, "SQL may call what share/sql/functions lists");
 }
@@ -136,6 +137,7 @@ static const struct message messages[] = {
     {"misuse of aggregate", "sql.aggregate", "an aggregate belongs in SELECT, HAVING or ORDER BY; filter groups with HAVING", NULL},
     {"misuse of window function ", "sql.aggregate", "compute it in a subquery, then filter or group outside", NULL},
     {"aggregate functions are not allowed in the GROUP BY clause", "sql.aggregate", "group by a column or an expression of one row", NULL},
+    {"table ", "sql.not-select", "write one SELECT", NULL},        /* … may not be modified */
     {"too many SQL variables", "sql.parameter", "write the value itself; there is nobody to bind parameters", NULL},
     {"variable number must be between", "sql.parameter", "write the value itself; there is nobody to bind parameters", NULL},
     {"Expression tree is too large", "sql.too-complex", "nest less", NULL},
@@ -217,4 +219,21 @@ db_explain(struct db *db, const char *sql, int rc)
 	if (rc == SQLITE_TOOBIG)
 		return rec_fail("sql.too-long", false, "write a shorter statement", "the statement is too long");
 	return explain_message(db, sql, sqlite3_errmsg(db->h));
+}
+
+jv
+db_explain_run(struct db *db, int rc)
+{
+	if (jv_get_kind(db->failure) != JV_KIND_NULL)
+		return jv_copy(db->failure);
+	switch (rc) {
+	case SQLITE_INTERRUPT:
+		return rec_fail("limit.time", false, "ask for less, or raise --time", "the query took too long");
+	case SQLITE_NOMEM:
+		return rec_fail("limit.memory", false, "ask for less, or raise --memory", "the query needs too much memory");
+	case SQLITE_TOOBIG:
+		return rec_fail("limit.cell", false, "make shorter texts", "a value is longer than is allowed");
+	default:
+		return rec_fail("sql.run", false, "mend the statement", "%s", sqlite3_errmsg(db->h));
+	}
 }

@@ -2,6 +2,7 @@
 #ifndef VIZ_DB_OWN_H
 #define VIZ_DB_OWN_H
 
+#include "csvtab.h"
 #include "str.h"
 
 #include <jv.h>
@@ -11,10 +12,14 @@
 struct db {
 	sqlite3 *h;
 	jv datasets;               /* array of dataset objects */
-	jv functions;              /* names that SQL may call: {"sum":true,…} */
+	struct csvtab **tabs;      /* one for each */
+	jv modules;                /* SQLite's own virtual tables: {"json_each":true,…} */
 	struct str refused;        /* what the authorizer refused first, for the message */
 	bool not_select;           /* and whether it was another kind of statement */
 	bool judging;              /* the authorizer speaks only while strangers' SQL is prepared */
+	jv failure;                /* why a table could not be read: a rec_fail, or jv_null() */
+	double deadline;           /* on event_ms()'s clock; 0: none */
+	bool late;
 };
 
 /* An empty connection under its limits, with a table for each dataset:
@@ -34,7 +39,21 @@ void db_quote(struct str *, const char *name);
 jv db_dataset(const struct db *, const char *table);
 jv db_column(jv dataset, const char *column);
 
-/* Why SQLite refused sql, as a rec_fail with the nearest real names. */
+/* The profile's type of a result column that is a plain column, or jv_null(). */
+jv db_origin_type(const struct db *, sqlite3_stmt *, int column);
+
+/* Why SQLite refused sql, or gave up running it, as a rec_fail. */
 jv db_explain(struct db *, const char *sql, int rc);
+jv db_explain_run(struct db *, int rc);
+
+/* The virtual table (db_table.c): CREATE VIRTUAL TABLE … USING dataset(N). */
+void db_table_module(struct db *);
+void db_table_schema(struct str *, jv dataset);
+
+/* The functions of our own (db_call.c). */
+void db_call_add(sqlite3 *);
+
+/* The names of share/sql/functions: {"sum":true,…}, borrowed. */
+jv db_calls(void);
 
 #endif

@@ -81,6 +81,9 @@ START_TEST(refusals)
 	    {"SELECT randomblob(10)", "sql.forbidden", "share/sql/functions"},
 	    {"SELECT * FROM sqlite_schema", "sql.forbidden", "the tables are"},
 	    {"SELECT * FROM pragma_table_info('sales')", "sql.forbidden", "the tables are"},
+	    {"SELECT count(*) FROM sqlite_schema", "sql.forbidden", "the tables are"},
+	    {"SELECT count(*) FROM pragma_database_list", "sql.forbidden", "the tables are"},
+	    {"SELECT count(*) FROM json_each('[1]')", "sql.forbidden", "the tables are"},
 	    {"SELECT * FROM dbstat", "sql.forbidden", "the tables are"},
 	    {"SELECT 1 UNION SELECT 1, 2", "sql.invalid", "dialect"}};
 
@@ -99,6 +102,22 @@ START_TEST(broken_datasets)
 }
 END_TEST
 
+START_TEST(parts)
+{
+	static const char *const taken[] = {
+	    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT count(*) FROM n",
+	    "SELECT count(*) FROM (SELECT region FROM sales)", "SELECT 1", "VALUES (1)",
+	    "SELECT region FROM sales UNION SELECT region FROM regions"};
+
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
+		jv got = describe(taken[i]);
+
+		ck_assert_msg(jv_true_at(got, "ok"), "%s", taken[i]);
+		jv_free(got);
+	}
+}
+END_TEST
+
 START_TEST(one_statement)
 {
 	jv got = describe("WITH t(a) AS (SELECT revenue FROM sales) SELECT a, max(a) OVER () FROM t; -- done\n ;");
@@ -114,6 +133,7 @@ add(TCase *t)
 	tcase_add_test(t, columns);
 	tcase_add_test(t, refusals);
 	tcase_add_test(t, broken_datasets);
+	tcase_add_test(t, parts);
 	tcase_add_test(t, one_statement);
 }
 

@@ -1,0 +1,50 @@
+/* csvcol: columns of a table in memory, as values.
+ *
+ * Text (dates, too) is a code for each row into the column's distinct values;
+ * each spelling of a cell is read once, however often it comes.  Reading the
+ * file and each of the columns are threads of their own; what they make does
+ * not depend on how many there are. */
+#ifndef VIZ_CSVCOL_H
+#define VIZ_CSVCOL_H
+
+#include "csvdict.h"
+#include "csvtab.h"
+
+#include <jv.h>
+#include <stdint.h>
+
+enum csvcol_kind { CSVCOL_NONE, CSVCOL_TEXT, CSVCOL_INT, CSVCOL_REAL };
+
+struct csvcol {
+	enum csvcol_kind kind;     /* NONE: not loaded */
+	uint32_t *code;            /* TEXT: 0 is NULL, k the value k - 1 of values */
+	int64_t *whole;            /* INT: CSVCOL_NULL is NULL */
+	double *real;              /* REAL: NaN is NULL */
+	struct csvdict values;     /* TEXT */
+	bool odd;                  /* INT: it has a number that no int64 holds */
+	/* its own */
+	struct csvdict spellings;
+	uint32_t *code_of;
+	size_t code_cap;
+	const struct cell_format *format;
+};
+
+#define CSVCOL_NULL INT64_MIN
+
+struct csvcols {
+	size_t rows, columns;
+	struct csvcol *column;     /* by the table's column */
+	bool fresh;                /* its own: nothing has been read yet */
+};
+
+/* Loads the columns where used[column] is true into c, beside those it has
+ * (zero-initialise it first): true; false with *why (a rec_fail), or with
+ * *why null where it would take more than most bytes or a column cannot be
+ * held like this (an integer beyond 64 bits). */
+bool csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t most, jv *why);
+void csvcol_free(struct csvcols *);
+
+/* One value, as csvtab_cell gives it; text stays until csvcol_free. */
+void csvcol_value(const struct csvcol *, size_t row, struct cell_value *);
+
+#endif

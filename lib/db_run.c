@@ -1,0 +1,356 @@
+#include "db.h"
+
+#include "db_own.h"
+#include "event.h"
+#include "mem.h"
+#include "rec.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- rows one by one */
+
+/* The value of a result column, borrowed until the next step. */
+static void
+value_of(sqlite3_stmt *s, int i, struct cell_value *v)
+{
+	switch (sqlite3_column_type(s, i)) {
+	case SQLITE_INTEGER:
+		v->kind = CELL_INT;
+		v->i = sqlite3_column_int64(s, i);
+		break;
+	case SQLITE_FLOAT:
+		v->d = sqlite3_column_double(s, i);
+		v->kind = isfinite(v->d) ? CELL_REAL : CELL_NULL;
+		break;
+	case SQLITE_NULL:
+		v->kind = CELL_NULL;
+		break;
+	default:
+		v->kind = CELL_STRING;
+		v->s = (const char *)sqlite3_column_text(s, i);
+		v->n = v->s != NULL ? (size_t)sqlite3_column_bytes(s, i) : 0;
+		v->s = v->s != NULL ? v->s : "";
+	}
+}
+
+static void
+set_limits(struct db *db, const struct db_limits *l)
+{
+	db->deadline = l->ms > 0 ? event_ms() + l->ms : 0;
+	if (l->memory > 0)
+		sqlite3_hard_heap_limit64(l->memory);
+	if (l->cell > 0)
+		sqlite3_limit(db->h, SQLITE_LIMIT_LENGTH, l->cell);
+}
+
+static bool
+tell_head(sqlite3_stmt *s, const struct db_sink *to)
+{
+	int n = sqlite3_column_count(s);
+	const char **names = mem_calloc((size_t)n, sizeof *names);
+
+	for (int i = 0; i < n; i++)
+		names[i] = sqlite3_column_name(s, i);
+	bool more = to->head(to->ctx, n, names);
+
+	free(names);
+	return more;
+}
+
+static jv
+step_through(struct db *db, sqlite3_stmt *s, const struct db_sink *to)
+{
+	int n = sqlite3_column_count(s), rc = SQLITE_DONE;
+	struct cell_value *row = mem_calloc((size_t)n, sizeof *row);
+	bool more = tell_head(s, to);
+
+	while (more && (rc = sqlite3_step(s)) == SQLITE_ROW) {
+		for (int i = 0; i < n; i++)
+			value_of(s, i, &row[i]);
+		more = to->row(to->ctx, n, row);
+	}
+	free(row);
+	return rc == SQLITE_DONE || !more ? jv_null() : db_explain_run(db, rc);
+}
+
+/* The statement is the caller's to look at after the run: finalized by end(). */
+struct run {
+	struct db db;
+	sqlite3_stmt *s;
+};
+
+static jv
+begin(struct run *r, jv datasets, const char *sql)
+{
+	jv bad = db_open(&r->db, datasets);
+
+	r->s = NULL;
+	return jv_get_kind(bad) == JV_KIND_NULL ? db_prepare(&r->db, sql, &r->s) : bad;
+}
+
+static void
+end(struct run *r)
+{
+	sqlite3_finalize(r->s);
+	db_close(&r->db);
+	sqlite3_hard_heap_limit64(0);
+}
+
+jv
+db_each(jv datasets, const char *sql, const struct db_limits *l, const struct db_sink *to)
+{
+	struct run r;
+	jv bad = begin(&r, datasets, sql);
+
+	if (r.s != NULL) {
+		set_limits(&r.db, l);
+		bad = step_through(&r.db, r.s, to);
+	}
+	end(&r);
+	return bad;
+}
+
+/* ---- a table */
+
+enum seen { SEEN_INT = 1, SEEN_REAL = 2, SEEN_DATE = 4, SEEN_DATETIME = 8, SEEN_TEXT = 16 };
+
+struct table {
+	const struct db_limits *l;
+	jv rows;
+	long *numbers;             /* of the kept rows, where they are a sample */
+	long kept, total;
+	long long bytes;
+	unsigned *seen;            /* kinds of the values of each column */
+	uint64_t random;
+	bool too_big;
+};
+
+/* splitmix64: the same sample for the same rows, always. */
+static uint64_t
+draw(uint64_t *state)
+{
+	uint64_t z = *state += 0x9E3779B97F4A7C15U;
+
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+	return z ^ (z >> 31);
+}
+
+/* Where the row that has come goes among those kept, or -1: the first ones, or
+ * by reservoir sampling. */
+static long
+slot(struct table *t)
+{
+	if (t->l->rows == 0 || t->kept < t->l->rows)
+		return t->kept;
+	if (!t->l->thin)
+		return -1;
+	uint64_t at = draw(&t->random) % (uint64_t)t->total;
+
+	return at < (uint64_t)t->l->rows ? (long)at : -1;
+}
+
+static bool
+is_form(const char *s, size_t n, const char *form)
+{
+	if (n != strlen(form))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (form[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
+			return false;
+	return true;
+}
+
+static enum seen
+kind_of(const struct cell_value *v)
+{
+	if (v->kind == CELL_INT)
+		return SEEN_INT;
+	if (v->kind == CELL_REAL)
+		return SEEN_REAL;
+	if (is_form(v->s, v->n, "0000-00-00"))
+		return SEEN_DATE;
+	if (v->n >= 19 && (is_form(v->s, 19, "0000-00-00T00:00:00") || is_form(v->s, 19, "0000-00-00 00:00:00")))
+		return SEEN_DATETIME;
+	return SEEN_TEXT;
+}
+
+static jv
+json_of(const struct cell_value *v)
+{
+	static const int64_t exact = (int64_t)1 << 53;
+
+	switch (v->kind) {
+	case CELL_INT:
+		if (v->i > exact || v->i < -exact)
+			return jv_string_fmt("%lld", (long long)v->i);
+		return jv_number((double)v->i);
+	case CELL_REAL:
+		return jv_number(v->d);
+	case CELL_STRING:
+		return jv_string_sized(v->s, (int)v->n);
+	default:
+		return jv_null();
+	}
+}
+
+static bool
+no_head(void *ctx, int n, const char *const *names)
+{
+	struct table *t = ctx;
+
+	(void)names;
+	t->seen = mem_calloc((size_t)n, sizeof *t->seen);
+	if (t->l->thin && t->l->rows > 0)
+		t->numbers = mem_calloc((size_t)t->l->rows, sizeof *t->numbers);
+	return true;
+}
+
+static bool
+take_row(void *ctx, int n, const struct cell_value *row)
+{
+	struct table *t = ctx;
+
+	t->total++;
+	long at = slot(t);
+
+	if (at == -1)
+		return true;
+	jv list = jv_array_sized(n);
+
+	for (int i = 0; i < n; i++) {
+		if (row[i].kind != CELL_NULL)
+			t->seen[i] |= kind_of(&row[i]);
+		t->bytes += row[i].kind == CELL_STRING ? (long long)row[i].n + 3 : 9;
+		list = jv_array_append(list, json_of(&row[i]));
+	}
+	if (t->numbers != NULL)
+		t->numbers[at] = t->total;
+	t->kept += at == t->kept;
+	t->rows = jv_array_set(t->rows, (int)at, list);
+	t->too_big = t->l->bytes > 0 && t->bytes > t->l->bytes && !t->l->thin;
+	return !t->too_big;
+}
+
+static const char *
+type_of(unsigned seen)
+{
+	switch (seen) {
+	case SEEN_INT: return "integer";
+	case SEEN_REAL:
+	case SEEN_INT | SEEN_REAL: return "number";
+	case SEEN_DATE: return "date";
+	case SEEN_DATETIME:
+	case SEEN_DATE | SEEN_DATETIME: return "datetime";
+	default: return "text";
+	}
+}
+
+/* A sample comes back into the order in which its rows came. */
+struct numbered {
+	long number, at;
+};
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static jv
+in_order(struct table *t)
+{
+	struct numbered *all = mem_calloc((size_t)t->kept, sizeof *all);
+	jv rows = jv_array_sized((int)t->kept);
+
+	for (long i = 0; i < t->kept; i++)
+		all[i] = (struct numbered){t->numbers[i], i};
+	qsort(all, (size_t)t->kept, sizeof *all, by_number);
+	for (long i = 0; i < t->kept; i++)
+		rows = jv_array_append(rows, jv_array_get(jv_copy(t->rows), (int)all[i].at));
+	free(all);
+	jv_free(t->rows);
+	return rows;
+}
+
+/* The profile knows a plain column's type best; "time" and "empty" are text to
+ * who draws. */
+static jv
+columns_of(struct run *r, const struct table *t)
+{
+	jv list = jv_array();
+
+	for (int i = 0; i < sqlite3_column_count(r->s); i++) {
+		jv type = db_origin_type(&r->db, r->s, i);
+		const char *known = jv_get_kind(type) == JV_KIND_STRING ? jv_string_value(type) : "";
+
+		if (*known == '\0' || strcmp(known, "time") == 0 || strcmp(known, "empty") == 0) {
+			jv_free(type);
+			type = jv_string(type_of(t->seen[i]));
+		}
+		list = jv_array_append(list, JV_OBJECT(jv_string("name"),
+		    jv_string(sqlite3_column_name(r->s, i)), jv_string("type"), type));
+	}
+	return list;
+}
+
+static jv
+too_big(const struct db_limits *l)
+{
+	return rec_fail("limit.bytes", false, "return fewer rows or shorter texts, or raise --bytes",
+	    "the result is larger than %lld bytes", l->bytes);
+}
+
+static jv
+answer(struct run *r, struct table *t, double start)
+{
+	if (t->numbers != NULL && t->total > t->kept)
+		t->rows = in_order(t);
+	jv o = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("columns"), columns_of(r, t),
+	    jv_string("rows"), jv_copy(t->rows), jv_string("total_rows"), jv_number((double)t->total),
+	    jv_string("truncated"), t->total > t->kept ? jv_true() : jv_false(),
+	    jv_string("ms"), jv_number(round((event_ms() - start) * 10) / 10));
+
+	if (t->numbers != NULL && t->total > t->kept)
+		o = jv_object_set(o, jv_string("thinned"), jv_true());
+	return o;
+}
+
+jv
+db_query(jv datasets, const char *sql, const struct db_limits *l)
+{
+	double start = event_ms();
+	struct table t = {.l = l, .rows = jv_array(), .random = 1};
+	struct db_sink to = {no_head, take_row, &t};
+	struct run r;
+	jv bad = begin(&r, datasets, sql);
+
+	if (r.s != NULL) {
+		set_limits(&r.db, l);
+		bad = step_through(&r.db, r.s, &to);
+		if (jv_get_kind(bad) == JV_KIND_NULL)
+			bad = t.too_big ? too_big(l) : answer(&r, &t, start);
+	}
+	end(&r);
+	jv_free(t.rows);
+	free(t.numbers);
+	free(t.seen);
+	return bad;
+}
+
+jv
+db_schema(jv dataset)
+{
+	struct str b = {0};
+
+	db_table_schema(&b, dataset);
+	jv text = jv_string_sized(b.s, (int)b.n);
+
+	str_free(&b);
+	jv_free(dataset);
+	return text;
+}

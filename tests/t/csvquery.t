@@ -1,0 +1,52 @@
+#!/bin/sh
+# csvquery: SQL over CSV files.
+. "$(dirname "$0")/../lib.sh"
+
+shared_checks csvquery table
+
+# ---- in the stream: a dataset line and charts, judged by specvet
+
+cp "$DATA/weather.csv" weather.csv
+dataset='{"kind":"dataset","id":"weather","ok":true,"rows":2922,"source":{"path":"weather.csv"},
+"dialect":{"delimiter":",","quote":"\"","encoding":"utf-8","header":true,"skip":0},
+"columns":[{"name":"location","type":"text"},{"name":"date","type":"date"},
+{"name":"precipitation","type":"number"},{"name":"temp_max","type":"number"},
+{"name":"temp_min","type":"number"},{"name":"wind","type":"number"},{"name":"weather","type":"text"}]}'
+
+# chart SQL [TYPE]: the dataset and one chart line, judged.
+chart() {
+	printf '%s\n' "$dataset" | jq -c .
+	jq -cn --arg sql "$1" --arg type "${2:-bar}" '{kind:"chart",id:"c",goal:{ok:true,datasets:["weather"]},
+		code:{ok:true,level:"table",sql:$sql,chart:{type:$type,x:null,y:null}}}'
+}
+chart 'SELECT weather, count(*) AS days FROM weather GROUP BY weather ORDER BY days DESC' |
+	specvet >count.ndjson
+is 'a chart gets its table' 0 \
+	'{"columns":[{"name":"weather","type":"text"},{"name":"days","type":"integer"}],"rows":[["sun",1466],["rain",1087],["fog",139],["snow",119],["drizzle",111]],"total_rows":5,"truncated":false}' \
+	"csvquery <count.ndjson | jq -c 'select(.table).table | {columns,rows,total_rows,truncated}'"
+csvquery <count.ndjson >done.ndjson
+stays done.ndjson csvquery
+
+chart 'SELECT date, temp_max FROM weather' line | specvet >rows.ndjson
+is 'rows beyond the limit are counted' 0 '[10,2922,true,null,"2012-01-01"]' \
+	"csvquery --rows 10 <rows.ndjson | jq -c 'select(.table).table | [(.rows|length), .total_rows, .truncated, .thinned, .rows[0][0]]'"
+chart 'SELECT date, temp_max FROM weather' scatter | specvet >cloud.ndjson
+is 'of a cloud an even sample is kept, and said to be' 0 '[100,true,true,true]' \
+	"csvquery --rows 100 <cloud.ndjson | jq -c 'select(.table).table | [(.rows|length), .thinned,
+		([.rows[][0] | select(. > \"2014\")] | length | . > 30 and . < 70), (.rows[0][0] != \"2012-01-01\")]'"
+ok 'the same sample each time' \
+	'csvquery --rows 100 <cloud.ndjson | jq -c .table.rows >one; csvquery --rows 100 <cloud.ndjson | jq -c .table.rows | cmp - one'
+like 'a result that is too large says so' 1 '"code":"limit.bytes"' 'csvquery --bytes 1K <rows.ndjson'
+
+chart 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n' |
+	specvet >forever.ndjson
+like 'a query without end is stopped' 1 '"code":"limit.time".*raise --time' 'csvquery --time 1 <forever.ndjson'
+
+sed 's/"path":"weather.csv"/"path":"gone.csv"/' count.ndjson >gone.ndjson
+like 'a file that is gone may come back' 1 '"code":"data.missing".*"again":true' 'csvquery <gone.ndjson'
+sed 's/"path":"weather.csv"/"path":"weather.csv","bytes":5/' count.ndjson >moved.ndjson
+like 'a file of another size has moved' 1 '"code":"data.moved".*run csvsum.*"again":true' 'csvquery <moved.ndjson'
+sed 's/"path":"weather.csv"/"path":"weather.csv","digest":"xxh128:00"/' count.ndjson | specvet >other.ndjson
+like 'a file of other bytes has moved' 1 '"code":"data.moved".*run csvsum.*"again":true' 'csvquery <other.ndjson'
+
+done_testing
