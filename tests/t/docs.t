@@ -9,12 +9,14 @@ function pattern(line) { gsub(/[][\\.^$*+?(){}|]/, "\\\\&", line); gsub(/…/, "
 NR == FNR { want[++w] = $0; next }
 { got[++g] = $0 }
 function fits(i, j) {
-	for (; i <= w; i++, j++) {
+	while (i <= w) {
 		if (want[i] == "…") {
 			for (; j <= g + 1; j++) if (fits(i + 1, j)) return 1
 			return 0
 		}
 		if (j > g || got[j] !~ pattern(want[i])) { if (j > far) far = j; return 0 }
+		i++
+		j++
 	}
 	return j == g + 1
 }

@@ -9,14 +9,15 @@ only() {
 }
 only 'curl/.*' http
 only 'jq\.h' jqprog
-only 'csv\.h' 'csvin|csvin_libcsv'
+only 'csv\.h' csvin_careful
 only 'sqlite3.*' 'db|csvtab|db_[a-z]*'
 only 'libxml/.*' svg
-only '(librsvg|cairo|glib|gio).*' raster
-only 'seccomp\.h' 'self|jail|jail_[a-z]*'
+only '(librsvg|cairo|gio).*' raster
+only 'glib\.h' 'raster|base64'
+only 'seccomp\.h' sysfilter
 only 'xxhash\.h' digest
-only 'zlib\.h' csvin_gzip
-only 'iconv\.h' csvin_iconv
+only 'zlib\.h' csvin_source
+only 'iconv\.h' csvin_source
 
 is 'filters include lib, never each other' 0 '' \
 	"cd '$ROOT' && grep -nE '#include \"(\.\./)?filters' filters/*.c lib/*.[ch] || :"
