@@ -4,6 +4,7 @@
 #include "filter.h"
 #include "jail.h"
 #include "line.h"
+#include "mem.h"
 #include "rec.h"
 #include "version.h"
 
@@ -146,12 +147,28 @@ lines_before(const struct draw *d, const struct rec *r)
 	return lines;
 }
 
+/* One chart's script and table, alone in a jail. */
+static jv
+draw_alone(const struct drawing *g, const struct rec *r, const struct draw *d)
+{
+	const struct jail_file files[] = {{"data.tsv", d->data.s, d->data.n}, {"script.gp", d->script.s, d->script.n}};
+	const char *args[] = {"-d", "/jail/script.gp", NULL};
+	struct proc_result result;
+	char *why = jail_run(g->jail, &(struct jail_run){.args = args, .files = files, .file_count = 2}, &result);
+	jv run = why != NULL ? no_jail(why) : verdict(g->jail, &result, lines_before(d, r));
+
+	if (why == NULL)
+		run = jv_object_set(run, jv_string("plot"), jv_copy(d->plot));
+	free(why);
+	proc_free(&result);
+	return run;
+}
+
 static jv
 act(struct rec *r, const struct data *data, void *ctx)
 {
 	struct drawing *g = ctx;
 	struct draw d;
-	struct proc_result result;
 
 	(void)data;
 	if (g->jail == NULL)
@@ -160,17 +177,161 @@ act(struct rec *r, const struct data *data, void *ctx)
 
 	if (jv_get_kind(fault) != JV_KIND_NULL)
 		return fault;
-	const struct jail_file files[] = {{"data.tsv", d.data.s, d.data.n}, {"script.gp", d.script.s, d.script.n}};
-	const char *args[] = {"-d", "/jail/script.gp", NULL};
-	char *why = jail_run(g->jail, &(struct jail_run){.args = args, .files = files, .file_count = 2}, &result);
-	jv run = why != NULL ? no_jail(why) : verdict(g->jail, &result, lines_before(&d, r));
+	jv run = draw_alone(g, r, &d);
 
-	if (why == NULL)
-		run = jv_object_set(run, jv_string("plot"), jv_copy(d.plot));
-	free(why);
-	proc_free(&result);
 	draw_free(&d);
 	return run;
+}
+
+/* ---- templates of ours, one after the other in one jail
+ *
+ * Starting gnuplot takes ten times as long as drawing, so typed charts share a
+ * start.  Between two, gnuplot closes the drawing, forgets everything, and
+ * writes a mark that no table can hold (it is new each time) on stdout and
+ * stderr.  One that does not end well is drawn again alone, for its own limits
+ * and its own words, and so are those behind it. */
+
+static bool
+is_ours(const struct rec *r, void *ctx)
+{
+	(void)ctx;
+	jv script = rec_path(r, "vet.script"), type = rec_path(r, "code.chart.type");
+	bool ours = jv_get_kind(script) == JV_KIND_NULL && jv_get_kind(type) == JV_KIND_STRING &&
+	    strcmp(jv_string_value(type), "custom") != 0;
+
+	jv_free(script);
+	jv_free(type);
+	return ours;
+}
+
+enum { TEAM_MOST = 64, MARK_SIZE = 64, FILE_NAME = 32 };
+
+struct team {
+	struct draw draws[TEAM_MOST];
+	char names[TEAM_MOST][2][FILE_NAME];   /* "data-1.tsv", "script-1.gp" */
+	struct jail_file files[2 * TEAM_MOST + 1];
+	char paths[TEAM_MOST][FILE_NAME + 8];
+	const char *args[2 * TEAM_MOST + 2];
+	size_t args_count, file_count;
+	char mark[MARK_SIZE];
+};
+
+static void
+choose_mark(char mark[MARK_SIZE])
+{
+	unsigned long long salt[2];
+
+	if (getentropy(salt, sizeof salt) == -1)
+		salt[0] = salt[1] = (unsigned long long)getpid();
+	snprintf(mark, MARK_SIZE, "jail mark %016llx%016llx", salt[0], salt[1]);
+}
+
+/* Writes chart i's files and arguments; jv_null(), or why it has none. */
+static jv
+enlist(struct team *t, size_t i, const struct rec *r, const struct draw_look *look)
+{
+	struct draw_look mine = *look;
+	struct draw *d = &t->draws[i];
+
+	snprintf(t->names[i][0], FILE_NAME, "data-%zu.tsv", i + 1);
+	snprintf(t->names[i][1], FILE_NAME, "script-%zu.gp", i + 1);
+	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][0]);
+	mine.data = t->paths[i];
+	jv fault = draw_make(r, &mine, d);
+
+	if (jv_get_kind(fault) != JV_KIND_NULL)
+		return fault;
+	t->files[t->file_count++] = (struct jail_file){t->names[i][0], d->data.s, d->data.n};
+	t->files[t->file_count++] = (struct jail_file){t->names[i][1], d->script.s, d->script.n};
+	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][1]);
+	t->args[t->args_count++] = t->paths[i];
+	t->args[t->args_count++] = "/jail/next.gp";
+	return fault;
+}
+
+/* Cuts the part before the next mark off *rest; false where there is none. */
+static bool
+next_part(struct str *part, char **rest, const char *mark)
+{
+	char *end = strstr(*rest, mark);
+
+	if (end == NULL)
+		return false;
+	str_clear(part);
+	str_add(part, *rest, (size_t)(end - *rest));
+	*rest = end + strlen(mark);
+	*rest += **rest == '\n';
+	return true;
+}
+
+/* The verdicts on those that ended well; returns the number of the first that
+ * did not. */
+static size_t
+share_out(struct drawing *g, struct team *t, const struct proc_result *all, size_t n, jv *values)
+{
+	struct proc_result one = {.end = PROC_EXIT, .max_rss = all->max_rss};
+	char *out = all->out.s, *errors = all->err.s;
+	size_t i = 0, scripts = t->args_count / 2;
+
+	one.ms = all->ms / (double)scripts;
+	one.cpu_ms = all->cpu_ms / (double)scripts;
+	for (; i < n; i++) {
+		if (jv_is_valid(values[i]))
+			continue;
+		if (!next_part(&one.out, &out, t->mark) || !next_part(&one.err, &errors, t->mark) || !is_svg(&one.out))
+			break;
+		values[i] = jv_object_set(verdict(g->jail, &one, 0), jv_string("plot"), jv_copy(t->draws[i].plot));
+	}
+	proc_free(&one);
+	return i;
+}
+
+/* Draws as many of the team as end well, and one more; returns how many that is. */
+static size_t
+draw_some(struct drawing *g, struct rec **team, size_t n, const struct data *data, jv *values)
+{
+	struct team *t = mem_calloc(1, sizeof *t);
+	struct str next = {0};
+	struct proc_result result = {0};
+	size_t done = 0;
+
+	choose_mark(t->mark);
+	str_addf(&next, "set output\nset print '-'\nprint '%s'\nset print\nprint '%s'\nreset session\n", t->mark, t->mark);
+	t->args[t->args_count++] = "-d";
+	for (size_t i = 0; i < n; i++) {
+		jv fault = enlist(t, i, team[i], &g->look);
+
+		values[i] = jv_get_kind(fault) == JV_KIND_NULL ? jv_invalid() : fault;
+	}
+	t->files[t->file_count++] = (struct jail_file){"next.gp", next.s, next.n};
+	char *why = t->args_count == 1 ? NULL : jail_run(g->jail, &(struct jail_run){.args = t->args,
+	    .files = t->files, .file_count = t->file_count, .shares = (int)(t->args_count / 2)}, &result);
+
+	if (why == NULL)
+		done = share_out(g, t, &result, n, values);
+	for (size_t i = 0; i < n; i++) {
+		if (jv_is_valid(values[i]) && i >= done)
+			jv_free(values[i]);
+		if (t->draws[i].script.s != NULL)
+			draw_free(&t->draws[i]);
+	}
+	if (done < n)
+		values[done] = act(team[done], data, g);
+	proc_free(&result);
+	free(why);
+	str_free(&next);
+	free(t);
+	return done < n ? done + 1 : n;
+}
+
+static void
+act_together(struct rec **team, size_t n, const struct data *data, void *ctx, jv *values)
+{
+	struct drawing *g = ctx;
+
+	for (size_t done = 0; done < n;)
+		done += n - done > 1 && g->jail != NULL ? draw_some(g, team + done, n - done, data, values + done)
+		    : (values[done] = act(team[done], data, g), 1);
 }
 
 /* ---- by hand */
@@ -227,6 +388,7 @@ main(int argc, char **argv)
 	    {"size", required_argument, NULL, 's'}, {"palette", required_argument, NULL, 'p'}, {0}};
 	struct drawing g = {.look = {.theme = getenv("VIZ_THEME")}};
 	struct filter f = {.name = name, .key = "run", .inputs = chain_run, .act = act, .ctx = &g,
+	    .may_join = is_ours, .act_together = act_together,
 	    .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
 	const char *fault;
 
@@ -250,6 +412,7 @@ main(int argc, char **argv)
 		return EXIT_MISUSED;
 	}
 	g.jail = jail_open("draw", gnuplots, &g.why);
+	f.together = g.jail != NULL ? (int)jail_limit(g.jail, "batch") : 0;
 	jv with = draw_with(&g.look);
 
 	f.with = jv_string_value(with);

@@ -3,7 +3,8 @@
  * Lines are read as they come and queued.  A line that needs nothing is ready
  * at once; one that needs the stage is ready when act() has returned, which
  * happens here (jobs 0) or in a forked worker that sends back the whole line
- * through a pipe.  The head of the queue is written as soon as it is ready, so
+ * through a pipe.  Lines that may share a worker (together) are held until no
+ * more come at once.  The head of the queue is written as soon as it is ready, so
  * order is kept, and each line leaves when it can.  A worker that dies costs
  * its line an error, not the stream. */
 #include "filter.h"
@@ -31,12 +32,16 @@ enum { QUEUE_MOST = 1024 };
 struct entry {
 	struct str bytes;         /* what will be written, once ready */
 	bool ready;
-	/* while a worker has it */
+	/* until a worker has answered */
+	bool held;                /* it wants the stage and no worker has it yet */
+	struct rec rec;
+	jv from;
+	struct entry *next;       /* of those that one worker has together */
+	/* of the first of them */
 	pid_t pid;
 	int fd;
 	double start;
 	struct str reply;
-	struct rec rec;
 };
 
 struct loop {
@@ -44,7 +49,7 @@ struct loop {
 	struct data data;
 	struct entry *queue;      /* a ring */
 	size_t head, count;
-	int working;
+	int working, held;
 	bool some_failed, stream_broken;
 };
 
@@ -196,13 +201,12 @@ wanted(const struct loop *l, const struct rec *r)
 	return jv_invalid();
 }
 
-/* Runs act() on *r, sets its key; true where it went well.  Consumes from. */
+/* Sets the key of *r to what act() made of it; true where it went well.
+ * Consumes value and from. */
 static bool
-perform(struct loop *l, struct rec *r, jv from)
+settle(struct loop *l, struct rec *r, jv value, jv from, double start)
 {
 	const struct filter *f = l->f;
-	double start = event_ms();
-	jv value = f->act(r, &l->data, f->ctx);
 	bool ok = jv_true_at(value, "ok");
 	jv error = jv_at(value, "error"), code = jv_at(error, "code");
 
@@ -216,27 +220,55 @@ perform(struct loop *l, struct rec *r, jv from)
 	return ok;
 }
 
-/* ---- workers: the reply is a byte of flags, then the line */
+/* ---- workers: the reply is, for each line, a byte of flags and the line */
 
-enum { FLAG_OK = 1, FLAG_ENVIRONMENT = 2 };
+enum { FLAG_OK = 1, FLAG_ENVIRONMENT = 2, TEAM_MOST = 64 };
+
+/* Acts on the team of e; replies to fd. */
+static bool
+perform(struct loop *l, struct entry *e, struct str *reply)
+{
+	struct rec *team[TEAM_MOST];
+	jv values[TEAM_MOST];
+	size_t n = 0;
+	double start = event_ms();
+
+	for (struct entry *m = e; m != NULL; m = m->next)
+		team[n++] = &m->rec;
+	if (n == 1)
+		values[0] = l->f->act(team[0], &l->data, l->f->ctx);
+	else
+		l->f->act_together(team, n, &l->data, l->f->ctx, values);
+	bool all = true;
+
+	for (size_t i = 0; i < n; i++, e = e->next) {
+		bool ok = settle(l, team[i], values[i], jv_copy(e->from), start);
+
+		all = all && ok;
+		if (reply == NULL)
+			continue;
+		str_addc(reply, '0' + (ok ? FLAG_OK : 0) + (environment_failed ? FLAG_ENVIRONMENT : 0));
+		str_add(reply, team[i]->bytes.s, team[i]->bytes.n);
+		str_addc(reply, '\n');
+	}
+	return all;
+}
 
 static _Noreturn void
-work(struct loop *l, struct rec *r, jv from, int fd, pid_t parent)
+work(struct loop *l, struct entry *e, int fd, pid_t parent)
 {
+	struct str reply = {0};
+
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
-	int ok = perform(l, r, from) ? FLAG_OK : 0;
-	char flags = (char)('0' + ok + (environment_failed ? FLAG_ENVIRONMENT : 0));
-
-	if (line_write(fd, &flags, 1) == -1 || line_write(fd, r->bytes.s, r->bytes.n) == -1)
-		_exit(1);
-	_exit(0);
+	perform(l, e, &reply);
+	_exit(line_write(fd, reply.s, reply.n) == -1);
 }
 
-/* Hands the entry's line to a worker; false where none can be made. */
+/* Hands the team of e to a worker; false where none can be made. */
 static bool
-delegate(struct loop *l, struct entry *e, jv from)
+delegate(struct loop *l, struct entry *e)
 {
 	int fd[2];
 	pid_t parent = getpid();
@@ -245,6 +277,7 @@ delegate(struct loop *l, struct entry *e, jv from)
 		return false;
 	e->pid = fork();
 	if (e->pid == -1) {
+		e->pid = 0;
 		close(fd[0]);
 		close(fd[1]);
 		return false;
@@ -254,10 +287,9 @@ delegate(struct loop *l, struct entry *e, jv from)
 		for (size_t i = 0; i < l->count; i++)
 			if (at(l, i)->pid > 0 && at(l, i)->fd >= 0)
 				close(at(l, i)->fd);
-		work(l, &e->rec, from, fd[1], parent);
+		work(l, e, fd[1], parent);
 	}
 	close(fd[1]);
-	jv_free(from);
 	e->fd = fd[0];
 	e->start = event_ms();
 	l->working++;
@@ -268,7 +300,7 @@ delegate(struct loop *l, struct entry *e, jv from)
 static void
 bury(struct loop *l, struct entry *e, bool late, int status)
 {
-	jv from = wanted(l, &e->rec), value;
+	jv value;
 
 	if (late)
 		value = rec_fail("worker.time", false, "raise the time limit, or ask for less",
@@ -279,16 +311,39 @@ bury(struct loop *l, struct entry *e, bool late, int status)
 	else
 		value = rec_fail("worker.died", false, "please report it with the line that caused it",
 		    "the worker ended with status %d and no answer", WEXITSTATUS(status));
-	if (jv_is_valid(from))
-		value = jv_object_set(value, jv_string("from"), from);
-	if (l->f->with != NULL)
-		value = jv_object_set(value, jv_string("with"), jv_string(l->f->with));
-	rec_set(&e->rec, l->f->key, value);
-	event_emit(l->f->name, rec_id(&e->rec), "failed", jv_null());
+	settle(l, &e->rec, value, jv_copy(e->from), e->start);
 	l->some_failed = true;
 	str_free(&e->bytes);
 	e->bytes = e->rec.bytes;
 	e->rec.bytes = (struct str){0};
+}
+
+/* The entry has its line: writable in its turn. */
+static void
+finish(struct entry *e)
+{
+	rec_free(&e->rec);
+	jv_free(e->from);
+	e->from = jv_invalid();
+	e->next = NULL;
+	e->ready = true;
+}
+
+/* Takes the next line of a reply; NULL where there is none. */
+static const char *
+unpack(struct loop *l, struct entry *e, const char *reply, const char *end)
+{
+	const char *newline = reply < end ? memchr(reply, '\n', (size_t)(end - reply)) : NULL;
+
+	if (newline == NULL)
+		return NULL;
+	int flags = *reply++ - '0';
+
+	l->some_failed |= !(flags & FLAG_OK);
+	environment_failed |= (flags & FLAG_ENVIRONMENT) != 0;
+	str_clear(&e->bytes);
+	str_add(&e->bytes, reply, (size_t)(newline - reply));
+	return newline + 1;
 }
 
 static void
@@ -301,22 +356,22 @@ collect(struct loop *l, struct entry *e, bool late)
 	while (waitpid(e->pid, &status, 0) == -1 && errno == EINTR)
 		;
 	close(e->fd);
-	if (!late && WIFEXITED(status) && WEXITSTATUS(status) == 0 && e->reply.n > 1) {
-		int flags = e->reply.s[0] - '0';
-
-		l->some_failed |= !(flags & FLAG_OK);
-		environment_failed |= (flags & FLAG_ENVIRONMENT) != 0;
-		str_clear(&e->bytes);
-		str_add(&e->bytes, e->reply.s + 1, e->reply.n - 1);
-	} else {
-		bury(l, e, late, status);
-	}
-	str_free(&e->reply);
-	rec_free(&e->rec);
 	e->fd = -1;
 	e->pid = 0;
-	e->ready = true;
 	l->working--;
+	struct str reply = e->reply;
+	bool good = !late && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	const char *at_line = good ? reply.s : NULL, *end = reply.s + reply.n;
+
+	e->reply = (struct str){0};
+	for (struct entry *m = e, *next; m != NULL; m = next) {
+		next = m->next;
+		at_line = at_line != NULL ? unpack(l, m, at_line, end) : NULL;
+		if (at_line == NULL)
+			bury(l, m, late, status);
+		finish(m);
+	}
+	str_free(&reply);
 }
 
 /* Reads a piece of the worker's answer; at its end the entry is ready. */
@@ -369,7 +424,7 @@ take(struct loop *l, const char *s, size_t n, unsigned long number)
 {
 	struct entry *e = at(l, l->count);
 
-	*e = (struct entry){.fd = -1};
+	*e = (struct entry){.fd = -1, .from = jv_invalid()};
 	str_add(&e->bytes, s, n);
 	l->count++;
 	if (is_blank(e->bytes.s, n)) {
@@ -386,23 +441,80 @@ take(struct loop *l, const char *s, size_t n, unsigned long number)
 	data_see(&l->data, &e->rec);
 	if (l->f->see != NULL)
 		l->f->see(&e->rec, l->f->ctx);
-	jv from = wanted(l, &e->rec);
-
-	if (jv_is_valid(from)) {
-		if (l->f->jobs > 0 && delegate(l, e, from))
-			return;
-		l->some_failed |= !perform(l, &e->rec, from);
-		str_free(&e->bytes);
-		e->bytes = e->rec.bytes;
-		e->rec.bytes = (struct str){0};
+	e->from = wanted(l, &e->rec);
+	if (jv_is_valid(e->from)) {
+		e->held = true;
+		l->held++;
 	} else {
-		jv_free(from);
+		finish(e);
 	}
-	rec_free(&e->rec);
-	e->ready = true;
 }
 
 /* ---- the loop */
+
+static void
+act_here(struct loop *l, struct entry *e)
+{
+	l->some_failed |= !perform(l, e, NULL);
+	for (struct entry *next; e != NULL; e = next) {
+		next = e->next;
+		str_free(&e->bytes);
+		e->bytes = e->rec.bytes;
+		e->rec.bytes = (struct str){0};
+		finish(e);
+	}
+}
+
+/* The held entries from the i-th on that may share a worker with it, chained. */
+static struct entry *
+gather(struct loop *l, size_t i)
+{
+	const struct filter *f = l->f;
+	struct entry *first = at(l, i), *last = first;
+	int n = 1, most = f->together < TEAM_MOST ? f->together : TEAM_MOST;
+
+	first->held = false;
+	first->next = NULL;
+	l->held--;
+	if (most <= 1 || !f->may_join(&first->rec, f->ctx))
+		return first;
+	for (i++; i < l->count && n < most; i++) {
+		struct entry *e = at(l, i);
+
+		if (!e->held || !f->may_join(&e->rec, f->ctx))
+			continue;
+		e->held = false;
+		e->next = NULL;
+		l->held--;
+		last = last->next = e;
+		n++;
+	}
+	return first;
+}
+
+/* Starts what is held, as far as there are workers for it.  Where none can be
+ * made the work waits for those there are, or is done here. */
+static void
+dispatch(struct loop *l)
+{
+	for (size_t i = 0; i < l->count && l->held > 0 && (l->f->jobs == 0 || l->working < l->f->jobs); i++) {
+		if (!at(l, i)->held)
+			continue;
+		struct entry *e = gather(l, i);
+
+		if (l->f->jobs > 0 && delegate(l, e))
+			continue;
+		if (l->working == 0) {
+			act_here(l, e);
+			continue;
+		}
+		for (; e != NULL; e = e->next) {
+			e->held = true;
+			l->held++;
+		}
+		return;
+	}
+}
 
 static int
 time_left(struct loop *l)
@@ -456,25 +568,42 @@ await(struct loop *l, bool room)
 	return readable;
 }
 
+/* How many lines may wait for a worker before no more are read. */
+static int
+hold_most(const struct filter *f)
+{
+	int each = f->together > 1 ? f->together : 1;
+
+	return f->jobs > 1 ? f->jobs * each : each;
+}
+
+static bool
+is_readable_now(void)
+{
+	return poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, 0) == 1;
+}
+
 static void
 run(struct loop *l)
 {
 	struct line_reader in = line_reader(STDIN_FILENO);
-	bool ended = false, waiting = false;   /* waiting: no whole line is buffered */
+	bool ended = false;
 	const char *s;
 	size_t n;
 
 	while (!ended || l->count > 0) {
-		bool room = !ended && l->count < QUEUE_MOST &&
-		    (l->f->jobs == 0 || l->working < l->f->jobs);
-		bool readable = room && !waiting;
+		bool room = !ended && l->count < QUEUE_MOST && l->held < hold_most(l->f);
+		bool readable = room && line_ready(&in);
 
+		/* Lines that may share a worker wait until no more come at once. */
+		if (!readable && !(room && l->f->together > 1 && is_readable_now()))
+			dispatch(l);
+		write_ready(l);
 		if (!readable && (room || l->working > 0))
 			readable = await(l, room);
 		if (readable) {
 			int got = line_poll(&in, &s, &n);
 
-			waiting = got == 2;
 			if (got == 1)
 				take(l, s, n, in.number);
 			ended = got == 0 || got == -1;

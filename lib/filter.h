@@ -39,6 +39,13 @@ struct filter {
 	 * filter_emit.  Returns 0 or a status; may be NULL. */
 	int (*end)(const struct data *, void *ctx);
 
+	/* Where one start of the work serves many lines: at most so many of those
+	 * for which may_join holds are given to act_together at once, which fills
+	 * values[i] for team[i].  together 0 or 1: never. */
+	int together;
+	bool (*may_join)(const struct rec *, void *ctx);
+	void (*act_together)(struct rec **team, size_t n, const struct data *, void *ctx, jv *values);
+
 	const char *with;          /* digest of options and share/ files, or NULL */
 	int jobs;                  /* 0: act here; n: at most n workers at once */
 	long wall_ms;              /* a worker's deadline; 0: none */

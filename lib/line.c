@@ -70,6 +70,12 @@ line_poll(struct line_reader *r, const char **s, size_t *n)
 	return buffered(r, s, n);
 }
 
+bool
+line_ready(const struct line_reader *r)
+{
+	return r->eof || (r->buf.n > r->seen && memchr(r->buf.s + r->seen, '\n', r->buf.n - r->seen) != NULL);
+}
+
 int
 line_next(struct line_reader *r, const char **s, size_t *n)
 {

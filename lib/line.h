@@ -28,6 +28,9 @@ int line_next(struct line_reader *, const char **s, size_t *n);
  * use behind poll(2). */
 int line_poll(struct line_reader *, const char **s, size_t *n);
 
+/* Will line_poll return a line, or the end, without reading? */
+bool line_ready(const struct line_reader *);
+
 void line_free(struct line_reader *);
 
 /* All n bytes, over short writes and EINTR: 0, or -1 with errno. */
