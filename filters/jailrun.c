@@ -3,6 +3,7 @@
 #include "draw.h"
 #include "filter.h"
 #include "jail.h"
+#include "jailtest.h"
 #include "line.h"
 #include "mem.h"
 #include "rec.h"
@@ -82,6 +83,9 @@ failure(const struct jail *j, const struct proc_result *r, int prelude)
 	case PROC_OUTPUT:
 		return rec_fail("run.output", false, "draw fewer points: aggregate in SQL, lower samples",
 		    "the drawing is larger than %lld bytes", jail_limit(j, "output"));
+	case PROC_MEMORY:
+		return rec_fail("run.memory", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "it asked for more than %lld bytes of memory", jail_limit(j, "memory"));
 	case PROC_SIGNAL:
 		return r->code == SIGSYS ? rec_fail("run.syscall", false, "a script draws, and does nothing else",
 		    "killed: it asked the kernel for what no chart needs")
@@ -364,10 +368,19 @@ run_command(char **argv)
 }
 
 static int
+self_test(void)
+{
+	enum jailtest t = jailtest_run(stdout, gnuplots);
+
+	return filter_close(name, t == JAILTEST_HELD ? EXIT_DONE
+	    : t == JAILTEST_BROKEN ? EXIT_SOME_FAILED : EXIT_ENVIRONMENT);
+}
+
+static int
 usage(FILE *to)
 {
 	fprintf(to, "usage: %s [-j JOBS] [--theme NAME] [--size WxH] [--palette COLOURS] <lines\n"
-	    "       %s -- COMMAND [ARGUMENT ...]\n", name, name);
+	    "       %s --self-test\n       %s -- COMMAND [ARGUMENT ...]\n", name, name, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 
@@ -385,7 +398,8 @@ main(int argc, char **argv)
 {
 	static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'},
 	    {"jobs", required_argument, NULL, 'j'}, {"theme", required_argument, NULL, 't'},
-	    {"size", required_argument, NULL, 's'}, {"palette", required_argument, NULL, 'p'}, {0}};
+	    {"size", required_argument, NULL, 's'}, {"palette", required_argument, NULL, 'p'},
+	    {"self-test", no_argument, NULL, 'T'}, {0}};
 	struct drawing g = {.look = {.theme = getenv("VIZ_THEME")}};
 	struct filter f = {.name = name, .key = "run", .inputs = chain_run, .act = act, .ctx = &g,
 	    .may_join = is_ours, .act_together = act_together,
@@ -397,6 +411,8 @@ main(int argc, char **argv)
 			return usage(stdout);
 		else if (c == 'V')
 			return printf("%s %s\n", name, VIZ_VERSION) < 0;
+		else if (c == 'T')
+			return self_test();
 		else if (c == 't')
 			g.look.theme = optarg;
 		else if (c == 'p')

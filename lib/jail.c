@@ -257,14 +257,19 @@ was_started(int report)
 	return strstr(text, "\"exit-code\"") != NULL;
 }
 
-/* Signals come as bubblewrap's exit code 128 + N, as from a shell. */
+/* Signals come as bubblewrap's exit code 128 + N, as from a shell.  That memory
+ * was refused only the program itself can tell, in gnuplot's and libc's words;
+ * a script that prints them deceives no one but itself. */
 static void
 judge(struct proc_result *r)
 {
-	if (r->end != PROC_EXIT || r->code <= 128)
-		return;
-	r->code -= 128;
-	r->end = proc_end_of(r->code);
+	if (r->end == PROC_EXIT && r->code > 128) {
+		r->code -= 128;
+		r->end = proc_end_of(r->code);
+	}
+	if ((r->end == PROC_EXIT || r->end == PROC_SIGNAL) && r->code != 0 &&
+	    (strstr(r->err.s, "out of memory") != NULL || strstr(r->err.s, "annot allocate memory") != NULL))
+		r->end = PROC_MEMORY;
 }
 
 /* Why there was no jail; empties *r. */
@@ -301,7 +306,8 @@ jail_run(struct jail *j, const struct jail_run *run, struct proc_result *r)
 
 	add_command(&g, j, run);
 	struct proc p = {.argv = (const char *const *)g.words, .keep = g.fds, .nobody = true, .orphans = true,
-	    .wall_ms = (long)jail_limit(j, "wall_ms") * shares, .cpu_s = (long)jail_limit(j, "cpu_s") * shares,
+	    .wall_ms = shares * (run->wall_ms > 0 ? run->wall_ms : (long)jail_limit(j, "wall_ms")),
+	    .cpu_s = shares * (run->cpu_s > 0 ? run->cpu_s : (long)jail_limit(j, "cpu_s")),
 	    .as_bytes = jail_limit(j, "memory"), .file_bytes = jail_limit(j, "file"),
 	    .files = (long)jail_limit(j, "files"), .out_cap = (size_t)jail_limit(j, "output"),
 	    .err_cap = (size_t)jail_limit(j, "errors")};
@@ -311,7 +317,8 @@ jail_run(struct jail *j, const struct jail_run *run, struct proc_result *r)
 	char *why = !g.lacking && (was_started(report) || (r->end != PROC_NONE && r->end != PROC_EXIT))
 	    ? NULL : no_jail(r);
 
-	judge(r);
+	if (why == NULL)
+		judge(r);
 	gear_free(&g);
 	return why;
 }

@@ -35,10 +35,11 @@ struct jail_run {
 	const struct jail_file *files;
 	size_t file_count;
 	int shares;                /* time and CPU this many times; 0 is 1 */
+	long wall_ms, cpu_s;       /* in place of the policy's; 0: those */
 };
 
 /* Runs it to its end: NULL and *r (proc_free), in which end and code are the
- * program's own; or why the jail could not be made (to be freed; *r is empty).
+ * program's own (PROC_MEMORY where it said that it got no more memory); or why the jail could not be made (to be freed; *r is empty).
  * The caller has no other children (proc.orphans). */
 char *jail_run(struct jail *, const struct jail_run *, struct proc_result *r);
 

@@ -27,7 +27,7 @@ enum { OUT_CAP = 16 << 20, ERR_CAP = 64 << 10, PIECE = 64 << 10, NOBODY = 65534,
 const char *
 proc_end_name(enum proc_end end)
 {
-	static const char *const names[] = {"exit", "signal", "time", "cpu", "output", "none"};
+	static const char *const names[] = {"exit", "signal", "time", "cpu", "output", "memory", "none"};
 
 	return names[end];
 }
@@ -104,10 +104,11 @@ close_rest(const int *keep)
 static bool
 become_nobody(void)
 {
-	/* EINVAL: a container that has no such user; root there is no root. */
+	/* In a container root may be no root: there is no such user (EINVAL), and
+	 * groups are not for it to change (EPERM). */
 	if (geteuid() != 0)
 		return true;
-	return setgroups(0, NULL) == 0 &&
+	return (setgroups(0, NULL) == 0 || errno == EPERM) &&
 	    (setresgid(NOBODY, NOBODY, NOBODY) == 0 || errno == EINVAL) &&
 	    (setresuid(NOBODY, NOBODY, NOBODY) == 0 || errno == EINVAL);
 }

@@ -37,6 +37,7 @@ enum proc_end {
 	PROC_TIME,                 /* killed at the deadline */
 	PROC_CPU,                  /* killed by SIGXCPU */
 	PROC_OUTPUT,               /* killed at an output cap or by SIGXFSZ */
+	PROC_MEMORY,               /* never from proc_run; for callers that know */
 	PROC_NONE,                 /* it could not be started: code is errno */
 };
 
@@ -57,7 +58,7 @@ void proc_free(struct proc_result *);
  * PROC_SIGNAL. */
 enum proc_end proc_end_of(int signal);
 
-/* "exit", "signal", "time", "cpu", "output", "none". */
+/* "exit", "signal", "time", "cpu", "output", "memory", "none". */
 const char *proc_end_name(enum proc_end);
 
 #endif
