@@ -5,6 +5,7 @@
 #include "plan_goal.h"
 #include "plan_name.h"
 #include "plan_rank.h"
+#include "plan_read.h"
 #include "plan_sql.h"
 #include "rec.h"
 
@@ -51,15 +52,33 @@ without_questions(const struct plan_set *s, int n)
 	return goals;
 }
 
+static jv
+with_questions(const struct plan_set *s, jv questions)
+{
+	struct plan_index *index = plan_index_new(s);
+	jv goals = jv_array();
+
+	jv_array_foreach(questions, i, q) {
+		jv goal = plan_read(index, s, jv_get_kind(q) == JV_KIND_STRING ? jv_string_value(q) : "");
+
+		goals = jv_array_append(goals, jv_object_set(goal, jv_string("question"), q));
+	}
+	plan_index_free(index);
+	return goals;
+}
+
 jv
 plan_goals(jv request)
 {
 	struct plan_set s;
+	jv questions = jv_at(request, "questions");
+	bool asked = jv_get_kind(questions) == JV_KIND_ARRAY && jv_array_length(jv_copy(questions)) > 0;
 
 	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
-	jv goals = without_questions(&s, (int)jv_num(request, "n", 5));
+	jv goals = asked ? with_questions(&s, questions) : without_questions(&s, (int)jv_num(request, "n", 5));
 
 	plan_set_free(&s);
+	jv_free(questions);
 	jv_free(request);
 	return JV_OBJECT(jv_string("goals"), goals);
 }

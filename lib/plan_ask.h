@@ -1,0 +1,57 @@
+/* plan_ask: a question while it is read.  For the plan_* modules only; each
+ * reader takes the words that it understands out of the way of the next. */
+#ifndef VIZ_PLAN_ASK_H
+#define VIZ_PLAN_ASK_H
+
+#include "plan_match.h"
+
+struct plan_ask {
+	const struct plan_set *s;
+	const struct plan_index *index;
+	struct plan_text text;
+	struct plan_mention m[PLAN_MENTIONS_MOST];
+	int n;
+	struct plan_goal g;
+
+	/* what was said outside of fields */
+	bool count;                /* how many, number of: rows are counted */
+	int count_at;              /* the token, where */
+	bool distinct;             /* … of different things */
+	enum plan_mark count_mark; /* "y axis the number of" */
+	bool axes;                 /* x or y were named: bars stand upright */
+	bool facet_word, color_word, stacked, grouped, correlation, distribution, share, trend, compare, versus;
+	bool superlative, superlative_least;   /* "which … has the highest" */
+	bool chart_stated, unit_stated;
+	bool loose_agg;            /* an aggregate that no field follows */
+	enum plan_agg the_agg;
+	int sort_column;           /* what a sort clause named, or PLAN_NONE */
+	enum plan_agg sort_agg;
+	bool sort_count, sorted, sort_names;
+};
+
+/* "sort by the y axis from high to low" and its kin. */
+void plan_ask_sort(struct plan_ask *);
+
+/* Conditions: "price over 5", "in Texas", "since 2010". */
+void plan_ask_conditions(struct plan_ask *);
+
+/* Chart types, forms and tasks; must come before fields are matched. */
+void plan_ask_chart(struct plan_ask *);
+/* Time units, bins, "top 5". */
+void plan_ask_units(struct plan_ask *);
+/* Aggregates and what stands before each field. */
+void plan_ask_marks(struct plan_ask *);
+
+/* Gives the fields their places and chooses what was not said. */
+void plan_ask_assign(struct plan_ask *);
+
+/* ---- helpers */
+
+const struct plan_column *plan_ask_column(const struct plan_ask *, int mention);
+/* The mention that begins at or after token i and before end, skipping small
+ * words; PLAN_NONE where a word that is neither stands between. */
+int plan_ask_next(const struct plan_ask *, int i, int end);
+/* The mention over token i, or PLAN_NONE. */
+int plan_ask_at(const struct plan_ask *, int i);
+
+#endif

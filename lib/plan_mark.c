@@ -1,0 +1,535 @@
+#include "plan_ask.h"
+
+#include <string.h>
+
+/* ---- helpers for all readers */
+
+const struct plan_column *
+plan_ask_column(const struct plan_ask *a, int mention)
+{
+	return &a->s->column[a->m[mention].column];
+}
+
+int
+plan_ask_at(const struct plan_ask *a, int i)
+{
+	for (int m = 0; m < a->n; m++)
+		if (!a->m[m].used && a->m[m].from <= i && i < a->m[m].to)
+			return m;
+	return PLAN_NONE;
+}
+
+int
+plan_ask_next(const struct plan_ask *a, int i, int end)
+{
+	for (; i < end && i < a->text.n; i++) {
+		int m = plan_ask_at(a, i);
+		const struct plan_token *t = &a->text.token[i];
+
+		if (m >= 0)
+			return m;
+		if (!t->stop && t->mark != '(' && t->mark != ')' && !plan_match_entity(a->index, &a->text, i))
+			return PLAN_NONE;
+	}
+	return PLAN_NONE;
+}
+
+static bool
+is_word(const struct plan_ask *a, int i, const char *word)
+{
+	return i >= 0 && i < a->text.n && strcmp(a->text.token[i].word, word) == 0;
+}
+
+/* ---- charts, forms, tasks */
+
+/* Is the word, alone, one of some column's name? */
+static bool
+names_column(const struct plan_ask *a, int i)
+{
+	for (int c = 0; c < a->s->columns; c++)
+		for (size_t k = 0; k < a->s->column[c].words.n; k++)
+			if (plan_alike(a->s->column[c].words.word[k], a->text.token[i].word) >= 0.9)
+				return true;
+	return false;
+}
+
+static enum plan_chart
+chart_named(const char *name)
+{
+	for (int c = CHART_NONE + 1; c < CHART_KINDS; c++)
+		if (strcmp(plan_chart_name((enum plan_chart)c), name) == 0)
+			return (enum plan_chart)c;
+	return CHART_NONE;
+}
+
+/* The phrase of a chart at i, with the noun behind it: its tokens, else 0. */
+static int
+read_chart_at(struct plan_ask *a, int i)
+{
+	int n = 0;
+	const char *name = plan_text_tag(&a->text, i, "chart.", &n);
+
+	if (name == NULL || (n == 1 && names_column(a, i) && plan_text_is(&a->text, i + 1, "noun.chart") == 0))
+		return 0;
+	a->stacked |= plan_text_is(&a->text, i, "form.stack") > 0;
+	a->grouped |= plan_text_is(&a->text, i, "form.group") > 0;
+	if (a->g.chart == CHART_NONE) {
+		a->g.chart = chart_named(name);
+		a->chart_stated = true;
+	}
+	if (plan_text_is(&a->text, i + n, "noun.chart") > 0)
+		n++;
+	return n;
+}
+
+static bool
+said(const struct plan_ask *a, int i, const char *tag)
+{
+	return plan_text_is(&a->text, i, tag) > 0;
+}
+
+void
+plan_ask_chart(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++) {
+		a->stacked |= said(a, i, "form.stack");
+		a->grouped |= said(a, i, "form.group");
+		a->correlation |= said(a, i, "task.correlation");
+		a->distribution |= said(a, i, "task.distribution");
+		a->share |= said(a, i, "task.share");
+		a->compare |= said(a, i, "task.compare");
+		a->versus |= said(a, i, "versus");
+		a->trend |= said(a, i, "trend");
+		a->facet_word |= said(a, i, "mark.facet") || said(a, i, "word.facet");
+		a->color_word |= strncmp(a->text.token[i].stem, "color", 5) == 0 || strncmp(a->text.token[i].stem, "colour", 6) == 0;
+	}
+	for (int i = 0; i < a->text.n; i++) {
+		int n = read_chart_at(a, i);
+
+		/* "stacked by x" is a mark, too: it stays to be read. */
+		if (n > 0 && !said(a, i, "mark.color"))
+			plan_text_use(&a->text, i, i + n, USE_CHART);
+	}
+}
+
+/* ---- units of time, bins, limits */
+
+static bool
+covered(const struct plan_ask *a, int i)
+{
+	int m = plan_ask_at(a, i);
+
+	return m >= 0 && (a->m[m].score > 0.75 || a->m[m].value != NULL || a->m[m].to > a->m[m].from + 1);
+}
+
+static enum plan_unit
+unit_named(const char *name)
+{
+	static const char *const names[] = {"", "year", "quarter", "month", "week", "day", "monthname", "weekday", "hour"};
+
+	for (int u = UNIT_YEAR; u < UNIT_KINDS; u++)
+		if (strcmp(names[u], name) == 0)
+			return (enum plan_unit)u;
+	return UNIT_NONE;
+}
+
+static bool
+is_bin(const struct plan_ask *a, int i)
+{
+	return said(a, i, "bin");
+}
+
+/* The last unit wins that a bin is asked by; a weekday before a day. */
+static void
+read_unit(struct plan_ask *a, int i)
+{
+	int n = 0;
+	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
+	bool binned = false;
+
+	if (name == NULL || covered(a, i) || (i > 0 && a->text.token[i - 1].is_number))
+		return;
+	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
+		binned |= is_bin(a, k);
+	enum plan_unit unit = unit_named(name);
+
+	if (a->g.unit == UNIT_NONE || unit == UNIT_WEEKDAY || (binned && a->g.unit != UNIT_WEEKDAY))
+		a->g.unit = unit;
+	a->unit_stated = true;
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].from >= i && a->m[m].to <= i + n)
+			a->m[m].used = true;
+	plan_text_use(&a->text, i, i + n, USE_UNIT);
+}
+
+/* "bin size 500", "500 intervals", "8 buckets", "number of bins 8". */
+static void
+read_bin(struct plan_ask *a, int i)
+{
+	int n = plan_text_is(&a->text, i, "bin"), k;
+
+	if (n == 0 || covered(a, i))
+		return;
+	for (k = i - 1; k < i + n + 4 && k < a->text.n; k += k == i - 1 ? n + 1 : 1)
+		if (k >= 0 && a->text.token[k].is_number && a->text.token[k].use == USE_FREE)
+			break;
+	if (k >= a->text.n || k >= i + n + 4)
+		return;
+	double v = a->text.token[k].number;
+	bool size = is_word(a, i + 1, "size") || is_word(a, i + 1, "width") || v > 60 || is_word(a, i + 1, "of");
+
+	if (size && !(k < i && v <= 60))
+		a->g.bin_width = v;
+	else
+		a->g.bins = (int)v;
+	a->g.binned = true;
+	plan_text_use(&a->text, k, k + 1, USE_UNIT);
+}
+
+/* "top 5", "the 10 largest", "top countries": how many, and which end. */
+static void
+read_limit(struct plan_ask *a, int i)
+{
+	bool most = said(a, i, "limit.most"), least = said(a, i, "limit.least");
+	int n = most ? plan_text_is(&a->text, i, "limit.most") : plan_text_is(&a->text, i, "limit.least"), at = PLAN_NONE;
+	bool top = is_word(a, i, "top") || is_word(a, i, "bottom");
+
+	if (n == 0 || a->g.limit > 0)
+		return;
+	if (i + n < a->text.n && a->text.token[i + n].is_number && a->text.token[i + n].number < 1000)
+		at = i + n;
+	else if (i > 0 && a->text.token[i - 1].is_number && a->text.token[i - 1].number < 1000)
+		at = i - 1;
+	if ((at < 0 && !top) || (at >= 0 && a->text.token[at].use != USE_FREE) || covered(a, i))
+		return;
+	a->g.limit = at >= 0 ? (int)a->text.token[at].number : 10;
+	a->superlative = most;
+	a->superlative_least = least;
+	plan_text_use(&a->text, i, i + n, USE_LIMIT);
+	if (at >= 0)
+		plan_text_use(&a->text, at, at + 1, USE_LIMIT);
+}
+
+void
+plan_ask_units(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++)
+		read_limit(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_bin(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_unit(a, i);
+}
+
+/* ---- aggregates */
+
+static enum plan_agg
+agg_named(const char *name)
+{
+	for (int i = AGG_NONE + 1; i < AGG_KINDS; i++)
+		if (strcmp(plan_agg_name((enum plan_agg)i), name) == 0)
+			return (enum plan_agg)i;
+	return AGG_NONE;
+}
+
+/* Drops what looks like a field but is an aggregate: "number" for RoomNumber. */
+static void
+drop_weak(struct plan_ask *a)
+{
+	for (int m = 0; m < a->n; m++) {
+		struct plan_mention *k = &a->m[m];
+		bool all = k->value == NULL && k->score < 0.8;
+		int n;
+
+		for (int i = k->from; i < k->to && all; i++)
+			all = plan_text_tag(&a->text, i, "agg.", &n) != NULL || said(a, i, "stop");
+		k->used |= all;
+	}
+}
+
+/* "number of cylinders" is the field; "total number of sales" its sum;
+ * "number of countries" counts rows. */
+static void
+count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
+{
+	int m = plan_ask_next(a, i + n, i + n + 5);
+	const struct plan_column *c = m >= 0 ? plan_ask_column(a, m) : NULL;
+	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL;
+
+	if (number && agg == AGG_COUNT && !is_word(a, i, "count") && !is_word(a, i, "frequency")) {
+		bool total = false;
+
+		for (int k = i; k < i + n; k++)
+			total |= is_word(a, k, "total");
+		a->m[m].counted = true;
+		if (total)
+			a->m[m].agg = AGG_SUM;
+		return;
+	}
+	if (!a->count)
+		a->count_at = i;
+	a->count = true;
+	a->distinct |= agg == AGG_DISTINCT;
+	if (m >= 0 && a->m[m].value == NULL)
+		a->m[m].counted = true;
+}
+
+/* Is the aggregate's word the field itself: "Snatch and Total"? */
+static bool
+is_field(const struct plan_ask *a, int i, int n)
+{
+	int m = plan_ask_at(a, i);
+
+	if (m < 0 || a->m[m].value != NULL)
+		return false;
+	if (a->m[m].to > i + n || a->m[m].from < i)
+		return a->m[m].score > 0.6;
+	if (a->m[m].score < 0.8)
+		return false;
+	int next = plan_ask_next(a, i + n, i + n + 3);
+
+	return !(next >= 0 && next != m && plan_is_number(plan_ask_column(a, next)) && !is_word(a, i + n, "and")) &&
+	    !is_word(a, i + n, "number");
+}
+
+static void
+read_aggregate(struct plan_ask *a, int i)
+{
+	int n = 0;
+	const char *name = plan_text_tag(&a->text, i, "agg.", &n);
+
+	if (name == NULL || is_field(a, i, n))
+		return;
+	enum plan_agg agg = agg_named(name);
+
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].from >= i && a->m[m].to <= i + n)
+			a->m[m].used = true;
+	if (agg == AGG_COUNT || agg == AGG_DISTINCT) {
+		count_of(a, i, n, agg);
+		plan_text_use(&a->text, i, i + n, USE_OTHER);
+		return;
+	}
+	int m = plan_ask_next(a, i + n, i + n + 5);
+
+	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE) {
+		a->m[m].agg = agg;
+		/* "the highest …": of which something has it. */
+		a->superlative |= said(a, i, "super.most") && a->g.limit == 0;
+		a->superlative_least |= said(a, i, "super.least") && a->g.limit == 0;
+	} else if (m < 0) {
+		a->loose_agg = true;
+		a->the_agg = agg;
+	}
+	plan_text_use(&a->text, i, i + n, USE_OTHER);
+}
+
+/* An aggregate of what cannot be averaged is meant of another field of the
+ * same words, if there is one. */
+static void
+mend_aggregates(struct plan_ask *a)
+{
+	for (int m = 0; m < a->n; m++) {
+		struct plan_mention *k = &a->m[m];
+
+		if (k->agg == AGG_NONE || k->value != NULL || plan_is_number(plan_ask_column(a, m)))
+			continue;
+		for (int o = 0; o < k->others; o++)
+			if (plan_is_number(&a->s->column[k->other[o]])) {
+				int c = k->column;
+
+				k->column = k->other[o];
+				k->other[o] = c;
+				break;
+			}
+		if (!plan_is_number(plan_ask_column(a, m)) && !plan_is_time(plan_ask_column(a, m)))
+			k->agg = AGG_NONE;
+	}
+}
+
+/* ---- marks */
+
+static enum plan_mark
+mark_at(const struct plan_ask *a, int i, int *n)
+{
+	static const struct { const char *tag; enum plan_mark mark; } table[] = {{"mark.facet", MARK_FACET},
+	    {"mark.color", MARK_COLOR}, {"mark.group", MARK_GROUP}};
+	enum plan_mark best = MARK_NONE;
+
+	*n = 0;
+	for (size_t k = 0; k < 3; k++) {
+		int length = plan_text_is(&a->text, i, table[k].tag);
+
+		if (length > *n) {
+			*n = length;
+			best = table[k].mark;
+		}
+	}
+	return best;
+}
+
+/* The field a mark stands before: small words, counts and things between. */
+static int
+marked(const struct plan_ask *a, int i, int end)
+{
+	for (; i < end; i++) {
+		int n, m = plan_ask_next(a, i, i + 1);
+
+		if (m >= 0)
+			return m;
+		if (plan_text_tag(&a->text, i, "agg.", &n) == NULL && a->text.token[i].use != USE_OTHER && !a->text.token[i].stop &&
+		    !plan_match_entity(a->index, &a->text, i) && a->text.token[i].mark != '(' && a->text.token[i].hits == 0)
+			return PLAN_NONE;
+	}
+	return PLAN_NONE;
+}
+
+/* "by A and B", "by A, B and C". */
+static void
+mark_list(struct plan_ask *a, int m, enum plan_mark mark)
+{
+	for (;;) {
+		int i = a->m[m].to, next;
+
+		if (!is_word(a, i, "and") && !(i < a->text.n && a->text.token[i].mark == ','))
+			return;
+		while (is_word(a, i, "and") || is_word(a, i, "by") || is_word(a, i, "the") ||
+		    (i < a->text.n && a->text.token[i].mark == ','))
+			i++;
+		next = plan_ask_at(a, i);
+		if (next < 0 || a->m[next].from != i || a->m[next].agg != AGG_NONE || a->m[next].mark != MARK_NONE ||
+		    a->m[next].value != NULL || plan_is_measure(plan_ask_column(a, next)))
+			return;
+		a->m[next].mark = mark;
+		m = next;
+	}
+}
+
+static void
+read_mark(struct plan_ask *a, int i)
+{
+	int n, end = plan_text_clause_end(&a->text, i);
+	enum plan_mark mark = mark_at(a, i, &n);
+
+	if (mark == MARK_NONE)
+		return;
+	int m = marked(a, i + n, i + n + 6 < end ? i + n + 6 : end);
+
+	if (m < 0 || a->m[m].agg != AGG_NONE || a->m[m].mark == MARK_FACET || a->m[m].mark == MARK_COLOR)
+		return;
+	if (a->m[m].value != NULL && mark == MARK_GROUP)
+		return;
+	a->m[m].mark = mark;
+	mark_list(a, m, mark);
+}
+
+/* "Add region to legend", "one line for each": the mark stands behind. */
+static void
+read_mark_behind(struct plan_ask *a, int i)
+{
+	if (!is_word(a, i, "legend") && !is_word(a, i, "separately"))
+		return;
+	for (int m = a->n - 1; m >= 0; m--)
+		if (!a->m[m].used && a->m[m].value == NULL && a->m[m].to <= i && i - a->m[m].to <= 3) {
+			a->m[m].mark = is_word(a, i, "legend") ? MARK_COLOR : MARK_FACET;
+			return;
+		}
+}
+
+/* ---- axes */
+
+static int
+field_before(const struct plan_ask *a, int i)
+{
+	bool tied = false;
+
+	while (i > 0 && a->text.token[i - 1].stop && plan_ask_at(a, i - 1) < 0) {
+		i--;
+		tied |= is_word(a, i, "on") || is_word(a, i, "as") || is_word(a, i, "in") || is_word(a, i, "at") || is_word(a, i, "along");
+	}
+	return tied && i > 0 ? plan_ask_at(a, i - 1) : PLAN_NONE;
+}
+
+/* Was the axis said of a count: "on the y axis the number of cars"? */
+static bool
+is_count(const struct plan_ask *a, int i, int end)
+{
+	int n;
+
+	for (int k = i; k < end; k++) {
+		const char *agg = plan_text_tag(&a->text, k, "agg.", &n);
+
+		if (agg != NULL && (strcmp(agg, "count") == 0 || strcmp(agg, "distinct") == 0))
+			return true;
+		if (agg != NULL || plan_ask_at(a, k) >= 0 || plan_text_tag(&a->text, k, "axis.", &n) != NULL)
+			return false;
+	}
+	return false;
+}
+
+static bool
+take_count_before(struct plan_ask *a, int i)
+{
+	for (int k = i - 1; k >= 0 && k >= i - 6; k--) {
+		int n;
+		const char *agg = plan_text_tag(&a->text, k, "agg.", &n);
+
+		if (agg != NULL && strcmp(agg, "count") == 0)
+			return true;
+		if (plan_ask_at(a, k) >= 0 && plan_is_number(plan_ask_column(a, plan_ask_at(a, k))))
+			return false;
+	}
+	return false;
+}
+
+static void
+read_axis(struct plan_ask *a, int i)
+{
+	int nx = plan_text_is(&a->text, i, "axis.x"), ny = plan_text_is(&a->text, i, "axis.y"), n = nx > 0 ? nx : ny;
+	enum plan_mark mark = nx > 0 ? MARK_X : MARK_Y;
+
+	if (n == 0 || plan_ask_at(a, i) >= 0)
+		return;
+	int before = field_before(a, i), end = plan_text_clause_end(&a->text, i + n);
+
+	a->axes = true;
+	plan_text_use(&a->text, i, i + n, USE_AXIS);
+	if (before >= 0 && a->m[before].mark != MARK_X) {
+		if (take_count_before(a, a->m[before].from))
+			a->count_mark = mark;
+		else
+			a->m[before].mark = mark;
+		return;
+	}
+	if (is_count(a, i + n, end)) {
+		a->count_mark = mark;
+		return;
+	}
+	int m = marked(a, i + n, i + n + 8 < end ? i + n + 8 : end);
+
+	if (m >= 0 && a->m[m].mark != MARK_X && a->m[m].mark != MARK_Y)
+		a->m[m].mark = mark;
+}
+
+void
+plan_ask_marks(struct plan_ask *a)
+{
+	drop_weak(a);
+	for (int i = 0; i < a->text.n; i++)
+		read_axis(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_aggregate(a, i);
+	mend_aggregates(a);
+	for (int i = 0; i < a->text.n; i++)
+		read_mark(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_mark_behind(a, i);
+	/* "have the most cars": rows are counted, the greatest first. */
+	for (int i = 0; i < a->text.n; i++)
+		if (plan_text_free(&a->text, i) && (is_word(a, i, "most") || is_word(a, i, "fewest") || is_word(a, i, "least")) &&
+		    plan_ask_next(a, i + 1, i + 3) < 0 && !is_word(a, i + 1, "recent")) {
+			a->count = true;
+			a->superlative |= is_word(a, i, "most");
+			a->superlative_least |= !is_word(a, i, "most");
+		}
+}

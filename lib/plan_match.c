@@ -1,0 +1,474 @@
+/* Theory of operation.
+ *
+ * A span of the question's words means a column as far as it covers the words
+ * of its name: words weigh less that many columns share, that name the table,
+ * or that say little ("code", "name").  Words are alike by stem, ending,
+ * abbreviation or a slip of the pen (plan_alike), or by a line of the synonyms,
+ * which may have several words on either side.  Of all spans and columns the
+ * heaviest are taken that do not overlap; cell values join in as spans that
+ * must be said in full. */
+#include "plan_match.h"
+
+#include "mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GROUPS_MOST = 24, SPAN_MOST = 7, CANDIDATES_MOST = 1024 };
+
+struct group_at {
+	int group, first, n;       /* a line of the synonyms, where in the name */
+};
+
+struct name {
+	double weight[PLAN_WORDS_MOST], total;
+	const char *joined;        /* all its words as one */
+	struct group_at group[GROUPS_MOST];
+	int groups;
+};
+
+struct value {
+	const char *text;          /* as the cell has it */
+	char *word[8];             /* stems */
+	int words, column, group;  /* group: of the whole value, or -1 */
+};
+
+struct plan_index {
+	const struct plan_set *s;
+	struct name *name;         /* one a column */
+	struct value *value;       /* sorted by first stem */
+	size_t values;
+};
+
+/* ---- making the index */
+
+static int
+share_word(const struct plan_set *s, int column, const char *word)
+{
+	int n = 0;
+
+	for (int c = 0; c < s->columns; c++)
+		for (size_t i = 0; c != column && i < s->column[c].words.n; i++)
+			if (s->column[c].table == s->column[column].table && strcmp(s->column[c].words.word[i], word) == 0) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+static bool
+names_table(const struct plan_table *t, const char *word)
+{
+	for (size_t i = 0; i < t->words.n; i++)
+		if (plan_alike(t->words.word[i], word) >= 0.9)
+			return true;
+	return false;
+}
+
+static double
+weigh(const struct plan_set *s, int column, const char *word)
+{
+	const struct plan_column *c = &s->column[column];
+	double w = plan_lex_is(word, "generic") ? 0.4 : 1;
+
+	if (c->words.n > 1 && names_table(&s->table[c->table], word))
+		w *= 0.3;
+	return w / (1 + 0.3 * share_word(s, column, word));
+}
+
+static void
+find_groups(struct name *name, const struct plan_words *w)
+{
+	char stem[PLAN_WORDS_MOST][PLAN_STEM_SIZE];
+	const char *stems[PLAN_WORDS_MOST];
+	struct plan_hit hit[16];
+
+	for (size_t i = 0; i < w->n; i++) {
+		plan_stem(w->word[i], stem[i]);
+		stems[i] = stem[i];
+	}
+	for (size_t i = 0; i < w->n; i++) {
+		int n = plan_lex_at(stems + i, (int)(w->n - i), hit, 16);
+
+		for (int h = 0; h < n && name->groups < GROUPS_MOST; h++)
+			if (hit[h].group >= 0)
+				name->group[name->groups++] = (struct group_at){hit[h].group, (int)i, hit[h].n};
+	}
+}
+
+static void
+index_name(struct plan_index *x, int column)
+{
+	const struct plan_words *w = &x->s->column[column].words;
+	struct name *name = &x->name[column];
+	char joined[PLAN_STEM_SIZE] = "";
+
+	for (size_t i = 0; i < w->n; i++) {
+		name->weight[i] = weigh(x->s, column, w->word[i]);
+		name->total += name->weight[i];
+		strncat(joined, w->word[i], sizeof joined - 1 - strlen(joined));
+	}
+	name->joined = mem_strdup(joined);
+	find_groups(name, w);
+}
+
+/* A value as stems; false where it is too long, or nothing to be said. */
+static bool
+cut_value(struct value *v)
+{
+	char stem[PLAN_STEM_SIZE];
+	struct plan_words w;
+	struct plan_hit hit[8];
+
+	plan_words_split(&w, v->text);
+	v->words = 0;
+	v->group = -1;
+	bool fits = w.n >= 1 && w.n <= 8;
+
+	for (size_t i = 0; fits && i < w.n; i++) {
+		plan_stem(w.word[i], stem);
+		v->word[v->words++] = mem_strdup(stem);
+	}
+	if (fits) {
+		int n = plan_lex_at((const char *const *)v->word, v->words, hit, 8);
+
+		for (int h = 0; h < n; h++)
+			if (hit[h].group >= 0 && hit[h].n == v->words)
+				v->group = hit[h].group;
+	}
+	plan_words_free(&w);
+	return fits;
+}
+
+static int
+by_first_word(const void *p, const void *q)
+{
+	const struct value *a = p, *b = q;
+	int d = strcmp(a->word[0], b->word[0]);
+
+	if (d == 0)
+		d = b->words - a->words;
+	return d != 0 ? d : a->column - b->column;
+}
+
+static void
+index_values(struct plan_index *x)
+{
+	size_t room = 0;
+
+	for (int c = 0; c < x->s->columns; c++)
+		room += x->s->column[c].values;
+	x->value = mem_calloc(room + 1, sizeof *x->value);
+	for (int c = 0; c < x->s->columns; c++)
+		for (size_t i = 0; x->s->column[c].type == PLAN_TEXT && i < x->s->column[c].values; i++) {
+			x->value[x->values] = (struct value){.text = x->s->column[c].value[i], .column = c};
+			if (cut_value(&x->value[x->values]))
+				x->values++;
+		}
+	qsort(x->value, x->values, sizeof *x->value, by_first_word);
+}
+
+struct plan_index *
+plan_index_new(const struct plan_set *s)
+{
+	struct plan_index *x = mem_calloc(1, sizeof *x);
+
+	x->s = s;
+	x->name = mem_calloc((size_t)s->columns + 1, sizeof *x->name);
+	for (int c = 0; c < s->columns; c++)
+		index_name(x, c);
+	index_values(x);
+	return x;
+}
+
+void
+plan_index_free(struct plan_index *x)
+{
+	for (int c = 0; c < x->s->columns; c++)
+		free((char *)x->name[c].joined);
+	for (size_t i = 0; i < x->values; i++)
+		for (int k = 0; k < x->value[i].words; k++)
+			free(x->value[i].word[k]);
+	free(x->name);
+	free(x->value);
+	free(x);
+}
+
+bool
+plan_match_entity(const struct plan_index *x, const struct plan_text *t, int token)
+{
+	for (int i = 0; i < x->s->tables; i++)
+		if (names_table(&x->s->table[i], t->token[token].word))
+			return true;
+	return false;
+}
+
+/* ---- one span against one column */
+
+struct cover {
+	double word[PLAN_WORDS_MOST];      /* how well each word of the name is said */
+	bool token[SPAN_MOST];             /* which words of the span say one */
+	enum plan_how how;
+};
+
+/* Phrases of one line of the synonyms on both sides. */
+static void
+cover_groups(struct cover *k, const struct name *name, const struct plan_text *t, int from, int n)
+{
+	for (int i = 0; i < n; i++)
+		for (int h = 0; h < t->token[from + i].hits; h++) {
+			const struct plan_hit *hit = &t->token[from + i].hit[h];
+
+			for (int g = 0; hit->group >= 0 && i + hit->n <= n && g < name->groups; g++) {
+				const struct group_at *at = &name->group[g];
+
+				if (at->group != hit->group || k->word[at->first] >= 0.85)
+					continue;
+				for (int w = 0; w < at->n; w++)
+					k->word[at->first + w] = 0.85;
+				for (int w = 0; w < hit->n; w++)
+					k->token[i + w] = true;
+				k->how = HOW_SYNONYM;
+			}
+		}
+}
+
+static void
+cover_words(struct cover *k, const struct plan_words *w, double (*alike)[PLAN_WORDS_MOST], int n)
+{
+	for (int i = 0; i < n; i++)
+		for (size_t j = 0; j < w->n; j++)
+			if (alike[i][j] > 0) {
+				k->token[i] = true;
+				if (alike[i][j] > k->word[j])
+					k->word[j] = alike[i][j];
+				if (alike[i][j] < 1 && k->how == HOW_NAME)
+					k->how = HOW_SPELLING;
+			}
+}
+
+/* "order number" for ordernumber. */
+static bool
+is_joined(const struct name *name, const struct plan_text *t, int from, int n)
+{
+	char all[PLAN_STEM_SIZE] = "";
+
+	for (int i = from; i < from + n; i++) {
+		if (t->token[i].stop)
+			return false;
+		strncat(all, t->token[i].word, sizeof all - 1 - strlen(all));
+	}
+	return n > 1 && strlen(all) > 5 && strcmp(all, name->joined) == 0;
+}
+
+struct candidate {
+	struct plan_mention m;
+	double mass;
+};
+
+/* Does the span mean the column?  Every word of it must say something, or
+ * stand between ("name of the customer"). */
+static bool
+judge(struct candidate *out, const struct plan_index *x, const struct plan_text *t, int from, int n, int column,
+    double (*alike)[PLAN_WORDS_MOST])
+{
+	const struct name *name = &x->name[column];
+	const struct plan_words *w = &x->s->column[column].words;
+	struct cover k = {.how = HOW_NAME};
+	double said = 0;
+
+	cover_words(&k, w, alike, n);
+	cover_groups(&k, name, t, from, n);
+	if (is_joined(name, t, from, n)) {
+		for (int i = 0; i < n; i++)
+			k.token[i] = true;
+		for (size_t j = 0; j < w->n; j++)
+			k.word[j] = 1;
+	}
+	for (int i = 0; i < n; i++)
+		if (!k.token[i] && (i == 0 || i == n - 1 || !t->token[from + i].stop))
+			return false;
+	for (size_t j = 0; j < w->n; j++)
+		said += k.word[j] * name->weight[j];
+	double part = name->total > 0 ? said / name->total : 0;
+
+	if (part < 0.2)
+		return false;
+	if (k.how == HOW_NAME && part < 0.8)
+		k.how = HOW_PART;
+	out->m = (struct plan_mention){.from = from, .to = from + n, .column = column, .score = part, .how = k.how};
+	out->mass = said * (0.5 + 0.5 * part) - 0.01 * n;
+	return true;
+}
+
+/* ---- all spans, all columns */
+
+struct search {
+	const struct plan_index *x;
+	const struct plan_text *t;
+	struct candidate *list;
+	int n;
+};
+
+static void
+keep(struct search *q, const struct candidate *c)
+{
+	if (q->n < CANDIDATES_MOST)
+		q->list[q->n++] = *c;
+}
+
+/* How alike are the span's words and those of the name: by letters. */
+static bool
+compare(const struct search *q, int from, int n, int column, double (*alike)[PLAN_WORDS_MOST])
+{
+	const struct plan_words *w = &q->x->s->column[column].words;
+	bool any = false;
+
+	for (int i = 0; i < n; i++)
+		for (size_t j = 0; j < w->n; j++) {
+			const struct plan_token *k = &q->t->token[from + i];
+			double a = k->quoted ? 0 : plan_alike(k->word, w->word[j]);
+
+			/* A small word means a column only as it is written there. */
+			if (k->stop && a < 1)
+				a = 0;
+			alike[i][j] = a;
+			any |= a > 0;
+		}
+	return any;
+}
+
+/* Words may start a span that are alike a name's word, or its synonym. */
+static void
+search_column(struct search *q, int column)
+{
+	double alike[PLAN_TOKENS_MOST][PLAN_WORDS_MOST];
+	struct candidate c;
+
+	compare(q, 0, q->t->n, column, alike);
+	for (int from = 0; from < q->t->n; from++) {
+		bool starts = q->t->token[from].hits > 0;
+
+		for (size_t j = 0; j < q->x->s->column[column].words.n && !starts; j++)
+			starts = alike[from][j] > 0;
+		starts |= q->x->s->column[column].words.n == 1;
+		for (int n = 1; starts && n <= SPAN_MOST && plan_text_free(q->t, from + n - 1); n++)
+			if (judge(&c, q->x, q->t, from, n, column, alike + from))
+				keep(q, &c);
+	}
+}
+
+/* ---- values */
+
+static bool
+says_value(const struct value *v, const struct plan_text *t, int from)
+{
+	int n;
+
+	for (int i = 0; i < v->words; i++)
+		if (!plan_text_free(t, from + i) || strcmp(v->word[i], t->stems[from + i]) != 0)
+			return false;
+	/* One small or short word says a value only where it is set apart. */
+	if (v->words == 1 && (t->token[from].stop || strlen(t->token[from].word) < 2) && !t->token[from].quoted)
+		return t->token[from].capital && from > 0 && strcmp(t->token[from].word, "i") != 0 &&
+		    strcmp(t->token[from].word, "a") != 0 && t->token[from].to - t->token[from].from == strlen(v->text) &&
+		    t->question[t->token[from].from] == v->text[0] && plan_text_tag(t, from, "axis.", &n) == NULL;
+	return true;
+}
+
+static void
+add_value(struct search *q, const struct value *v, int from, int n, double mass)
+{
+	struct candidate c = {.mass = mass};
+
+	c.m = (struct plan_mention){.from = from, .to = from + n, .column = v->column, .value = v->text, .score = 1,
+	    .how = HOW_VALUE};
+	keep(q, &c);
+}
+
+static void
+search_values(struct search *q)
+{
+	for (size_t i = 0; i < q->x->values; i++) {
+		const struct value *v = &q->x->value[i];
+
+		for (int from = 0; from < q->t->n; from++) {
+			const struct plan_token *k = &q->t->token[from];
+
+			if (!plan_text_free(q->t, from))
+				continue;
+			if (k->quoted && strcasecmp(k->word, v->text) == 0)
+				add_value(q, v, from, 1, 3);
+			else if (says_value(v, q->t, from))
+				add_value(q, v, from, v->words, 0.95 * v->words);
+			for (int h = 0; h < k->hits && v->group >= 0; h++)
+				if (k->hit[h].group == v->group)
+					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
+		}
+	}
+}
+
+/* ---- choosing */
+
+static int
+heaviest_first(const void *p, const void *q)
+{
+	const struct candidate *a = p, *b = q;
+
+	if (a->mass != b->mass)
+		return a->mass < b->mass ? 1 : -1;
+	if (a->m.from != b->m.from)
+		return a->m.from - b->m.from;
+	return a->m.column - b->m.column;
+}
+
+static int
+by_place(const void *p, const void *q)
+{
+	return ((const struct plan_mention *)p)->from - ((const struct plan_mention *)q)->from;
+}
+
+static bool
+overlap(const struct plan_mention *a, const struct plan_mention *b)
+{
+	return a->from < b->to && b->from < a->to;
+}
+
+/* A reading that lost to one on the same words is kept as another. */
+static bool
+join(struct plan_mention *have, const struct plan_mention *m)
+{
+	if (!overlap(have, m))
+		return false;
+	bool same = have->column == m->column;
+
+	for (int i = 0; i < have->others; i++)
+		same |= have->other[i] == m->column;
+	if (!same && have->value == NULL && m->value == NULL && have->from == m->from && have->to == m->to &&
+	    have->others < PLAN_OTHERS_MOST)
+		have->other[have->others++] = m->column;
+	return true;
+}
+
+int
+plan_match(const struct plan_index *x, const struct plan_text *t, struct plan_mention *mentions)
+{
+	struct search q = {x, t, mem_calloc(CANDIDATES_MOST, sizeof *q.list), 0};
+	int n = 0;
+
+	search_values(&q);
+	for (int c = 0; c < x->s->columns; c++)
+		search_column(&q, c);
+	qsort(q.list, (size_t)q.n, sizeof *q.list, heaviest_first);
+	for (int i = 0; i < q.n && n < PLAN_MENTIONS_MOST; i++) {
+		bool taken = false;
+
+		for (int k = 0; k < n; k++)
+			taken |= join(&mentions[k], &q.list[i].m);
+		if (!taken)
+			mentions[n++] = q.list[i].m;
+	}
+	free(q.list);
+	qsort(mentions, (size_t)n, sizeof *mentions, by_place);
+	return n;
+}
