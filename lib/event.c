@@ -2,6 +2,7 @@
 
 #include <err.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <time.h>
@@ -51,7 +52,7 @@ event_emit(const char *stage, const char *id, const char *event, jv more)
 	}
 	clock_gettime(CLOCK_REALTIME, &now);
 	const char *run = getenv("VIZ_RUN_ID");
-	jv o = JV_OBJECT(jv_string("ts"), jv_number((double)now.tv_sec + (double)(now.tv_nsec / 1000000) / 1e3),
+	jv o = JV_OBJECT(jv_string("ts"), jv_number((double)now.tv_sec + trunc((double)now.tv_nsec / 1e6) / 1e3),
 	    jv_string("run"), run != NULL ? jv_string(run) : jv_null(),
 	    jv_string("stage"), jv_string(stage), jv_string("id"), jv_string(id),
 	    jv_string("event"), jv_string(event));

@@ -27,7 +27,7 @@ struct policy {
 
 /* ---- reading */
 
-static _Noreturn void
+__attribute__((noreturn)) static void
 broken(const struct policy *p, const char *why, const char *word)
 {
 	errx(2, "share/%s:%d: %s: %s: mend it or reinstall", p->file, p->line, word, why);
