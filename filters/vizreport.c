@@ -2,17 +2,17 @@
  * each chart its picture and its numbers.
  *
  * What the report says and how it looks are the jq programs, the style and the
- * script in share/report/; here is only what those cannot do: files, digests,
- * and telling fresh drawings from stale ones.  The programs get one object and
- * give strings, each a piece of the file that {"file":NAME} last named. */
+ * script in share/report/; here is only what those cannot do: files and digests.
+ * The programs get one object and give strings, each a piece of the file that {"file":NAME} last named. */
 #include "base64.h"
-#include "chain.h"
-#include "csvout.h"
+#include "exhibit.h"
 #include "filter.h"
 #include "jqprog.h"
 #include "mem.h"
 #include "outdir.h"
+#include "self.h"
 #include "share.h"
+#include "svg.h"
 #include "version.h"
 
 #include <err.h>
@@ -65,143 +65,15 @@ no_inputs(const struct rec *r, const struct data *data)
 /* ---- files */
 
 static void
-put(struct report *r, const char *name, const void *bytes, size_t n)
+put(void *ctx, const char *name, const void *bytes, size_t n)
 {
+	struct report *r = ctx;
+
 	if (r->broken || outdir_put(&r->out, name, bytes, n) == 0)
 		return;
 	filter_warn(ME, "writing %s: %s: %s: make room there or name another folder with -o",
 	    name, r->out.path, strerror(errno));
 	r->broken = true;
-}
-
-static const char *
-chart_file(struct str *name, int n, const char *ending)
-{
-	str_clear(name);
-	str_addf(name, "chart_%d.%s", n, ending);
-	return name->s;
-}
-
-/* Is it chart_N.ending as we name them? */
-static bool
-is_ours(const char *name)
-{
-	static const char *const endings[] = {"svg", "png", "csv", "gp"};
-
-	if (strncmp(name, "chart_", 6) != 0)
-		return false;
-	size_t digits = strspn(name + 6, "0123456789");
-	const char *rest = name + 6 + digits;
-
-	if (digits == 0 || digits > 9 || name[6] == '0' || *rest++ != '.')
-		return false;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (strcmp(rest, endings[i]) == 0)
-			return true;
-	return false;
-}
-
-/* ---- one chart */
-
-/* Was the key made from what the line now holds?  What carries no "from" was
- * put there by hand, and is believed. */
-static bool
-is_fresh(const struct rec *r, const char *key, jv inputs)
-{
-	jv value = rec_get(r, key);
-	bool fresh = jv_text(value, "from") == NULL || (jv_is_valid(inputs) && chain_fresh(r, key, jv_copy(inputs)));
-
-	jv_free(value);
-	jv_free(inputs);
-	return fresh;
-}
-
-/* "figure", "table" or "error": what can be shown of the chart. */
-static const char *
-shown_as(const struct rec *r, bool failed, bool stale)
-{
-	jv svg = rec_path(r, "figure.svg");
-	bool drawn = rec_ok(r, "figure") && jv_get_kind(svg) == JV_KIND_STRING;
-
-	jv_free(svg);
-	if (drawn && !(failed && stale))
-		return "figure";
-	return rec_ok(r, "table") ? "table" : "error";
-}
-
-/* The drawing as a page holds it: from "<svg" on, and without the strip of the
- * title (figure.top), which the page says itself. */
-static jv
-inline_svg(jv figure)
-{
-	static const char box[] = "viewBox=\"0 0 ";
-	const char *svg = jv_text(figure, "svg"), *from = svg != NULL ? strstr(svg, "<svg") : NULL;
-	const char *at = from != NULL ? strstr(from, box) : NULL;
-	double top = jv_num(figure, "top", 0), width, height;
-	struct str b = {0};
-	int used;
-
-	if (from == NULL)
-		return jv_string("");
-	if (top > 0 && at != NULL && at < strchr(from, '>') &&
-	    sscanf(at + sizeof box - 1, "%lf %lf\"%n", &width, &height, &used) == 2 && top < height) {
-		str_add(&b, from, (size_t)(at - from));
-		str_addf(&b, "viewBox=\"0 %g %g %g\"", top, width, height - top);
-		from = at + sizeof box - 1 + used;
-	}
-	str_adds(&b, from);
-	jv text = jv_string_sized(b.s, (int)b.n);
-
-	str_free(&b);
-	return text;
-}
-
-/* Writes the drawing and the numbers; adds the files' names to the chart. */
-static jv
-write_files(struct report *r, jv chart, int n, bool drawn)
-{
-	struct str name = {0}, b = {0};
-	jv figure = jv_at(chart, "figure"), table = jv_at(chart, "table"), files = jv_object();
-	const char *svg = jv_text(figure, "svg"), *png = jv_text(figure, "png");
-
-	if (drawn && svg != NULL) {
-		put(r, chart_file(&name, n, "svg"), svg, strlen(svg));
-		chart = jv_object_set(chart, jv_string("inline"), inline_svg(figure));
-		files = jv_object_set(files, jv_string("svg"), jv_string(name.s));
-	}
-	if (drawn && png != NULL) {
-		base64_decode(&b, png);
-		put(r, chart_file(&name, n, "png"), b.s, b.n);
-		files = jv_object_set(files, jv_string("png"), jv_string(name.s));
-	}
-	if (jv_true_at(table, "ok")) {
-		str_clear(&b);
-		csvout_table(&b, table, r->guard);
-		put(r, chart_file(&name, n, "csv"), b.s, b.n);
-		files = jv_object_set(files, jv_string("csv"), jv_string(name.s));
-	}
-	str_free(&name);
-	str_free(&b);
-	jv_free(figure);
-	jv_free(table);
-	return jv_object_set(chart, jv_string("files"), files);
-}
-
-/* The chart (consumed) as the pages want it: numbered, judged, its files out. */
-static jv
-prepare(struct report *r, jv chart, int n, const struct data *data)
-{
-	struct rec rec = {.object = chart};
-	jv failure = chain_failure(&rec, data);
-	bool failed = jv_get_kind(failure) == JV_KIND_OBJECT;
-	bool stale = !is_fresh(&rec, "figure", chain_figure(&rec, data));
-	const char *as = shown_as(&rec, failed, stale);
-
-	chart = write_files(r, chart, n, strcmp(as, "figure") == 0);
-	chart = jv_object_set(chart, jv_string("n"), jv_number(n));
-	chart = jv_object_set(chart, jv_string("as"), jv_string(as));
-	chart = jv_object_set(chart, jv_string("stale"), stale ? jv_true() : jv_false());
-	return jv_object_set(chart, jv_string("failure"), failure);
 }
 
 /* ---- the pages */
@@ -280,22 +152,21 @@ static int
 end(const struct data *data, void *ctx)
 {
 	struct report *r = ctx;
+
+	if (r->broken)
+		return EXIT_ENVIRONMENT;
 	jv charts = jv_array(), report = jv_copy(r->options);
 
-	if (r->broken) {
-		jv_free(charts);
-		jv_free(report);
-		return EXIT_ENVIRONMENT;
-	}
 	jv_array_foreach(r->charts, i, chart)
-		charts = jv_array_append(charts, prepare(r, chart, i + 1, data));
+		charts = jv_array_append(charts, exhibit_make(chart, i + 1, data,
+		    &(struct exhibit_to){.put = put, .ctx = r, .guard = r->guard}));
 	report = jv_object_set(report, jv_string("datasets"), jv_copy(data->datasets));
 	report = jv_object_set(report, jv_string("relations"), jv_copy(r->relations));
 	report = jv_object_set(report, jv_string("charts"), charts);
 	report = jv_object_set(report, jv_string("errors"), jv_copy(r->errors));
 	int status = write_pages(r, report) ? EXIT_DONE : EXIT_MISUSED;
 
-	if (!r->broken && outdir_prune(&r->out, is_ours) == -1)
+	if (!r->broken && outdir_prune(&r->out, exhibit_is_file) == -1)
 		filter_warn(ME, "removing charts of an earlier run: %s: %s: remove them by hand",
 		    r->out.path, strerror(errno));
 	return r->broken ? EXIT_ENVIRONMENT : status;
@@ -428,11 +299,16 @@ main(int argc, char **argv)
 
 	r.options = embed(r.options, "style", "report/page.css");
 	r.options = embed(r.options, "script", "report/page.js");
+	svg_load();
 	r.pages = load_pages();
 	if (outdir_open(&r.out, o.dir) == -1) {
 		filter_warn(ME, "opening the folder: %s: %s: name another with -o", o.dir, strerror(errno));
 		r.broken = true;
 	}
+	const char *const own[] = {o.dir, NULL};
+
+	/* Its own folder, to list and to write; nothing else. */
+	filter_promise(ME, &(struct self){.read = own, .write = own});
 	status = filter_run(&(struct filter){.name = ME, .key = "report", .inputs = no_inputs,
 	    .see = see, .end = end, .ctx = &r});
 	jqprog_free(r.pages);

@@ -106,3 +106,41 @@ csvout_table(struct str *b, jv table, bool guard)
 	jv_free(columns);
 	jv_free(rows);
 }
+
+/* The field at p without its quotes into field; returns where it ends. */
+static const char *
+read_field(const char *p, struct str *field)
+{
+	str_clear(field);
+	if (*p != '"') {
+		size_t n = strcspn(p, ",\n");
+
+		str_add(field, p, n);
+		return p + n;
+	}
+	for (p++; *p != '\0' && (p[0] != '"' || p[1] == '"'); p++) {
+		p += *p == '"';
+		str_addc(field, *p);
+	}
+	return *p == '"' ? p + 1 : p;
+}
+
+void
+csvout_again(struct str *b, const char *csv, bool guard)
+{
+	struct str field = {0};
+
+	if (!guard) {
+		str_adds(b, csv);
+		return;
+	}
+	while (*csv != '\0') {
+		if (*csv == ',' || *csv == '\n') {
+			str_addc(b, *csv++);
+			continue;
+		}
+		csv = read_field(csv, &field);
+		csvout_field(b, field.s, field.n, guard);
+	}
+	str_free(&field);
+}

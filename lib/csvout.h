@@ -23,4 +23,7 @@ void csvout_value(struct str *, jv v, bool guard);
 /* A table {"columns":[{"name":…}],"rows":[[…]]}, header first.  Borrows it. */
 void csvout_table(struct str *, jv table, bool guard);
 
+/* CSV text (NUL-ended; fields are quoted or hold no quote) once more, with guard. */
+void csvout_again(struct str *, const char *csv, bool guard);
+
 #endif

@@ -215,7 +215,8 @@ add_prelude(struct str *s, const struct draw_look *look, jv chart, jv title, int
 	free(theme);
 	str_addf(s, "set terminal svg size %d,%d dynamic noenhanced font \"Inter,13\" background \"#ffffff\"\n",
 	    look->width > 0 ? look->width : 760, look->height > 0 ? look->height : 428);
-	str_adds(s, "set encoding utf8\nset datafile separator tab\nset datafile columnheaders\n");
+	str_addf(s, "set encoding utf8\nset datafile separator %s\nset datafile columnheaders\n",
+	    look->separator == ',' ? "comma" : "tab");
 	str_addf(s, "DATA = \"%s\"\nNROWS = %d\nNCOLS = %d\n", look->data != NULL ? look->data : DRAW_DATA, nrows, ncols);
 	add_fields(s, jv_copy(chart));
 	str_adds(s, "set border 1 lc rgb RULE\nset tics nomirror scale 0 textcolor rgb TEXT\n"
@@ -250,6 +251,9 @@ draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 	char *text = jv_get_kind(script) == JV_KIND_STRING ? mem_strdup(jv_string_value(script)) : share_read(name.s, NULL);
 	jv fault = jv_null();
 
+	for (size_t i = 0; look->separator == ',' && i < d->data.n; i++)
+		if (d->data.s[i] == '\t' || d->data.s[i] == ',')
+			d->data.s[i] = d->data.s[i] == '\t' ? ',' : ' ';
 	if (text == NULL) {
 		fault = rec_fail("draw.type", false, "use a type of share/charts", "no chart type %s", type);
 		draw_free(d);

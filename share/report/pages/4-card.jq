@@ -21,7 +21,8 @@ def hover:
     else empty end;
 
 def picture:
-  "<figure class=\"drawing\"><div class=\"canvas\">", .inline, "</div>", hover, "</figure>\n",
+  "<figure class=\"drawing\"><div class=\"canvas\">",
+  (.inline // (@html "<img alt=\"\(.figure.alt // title)\" src=\"data:image/svg+xml;base64,", (.figure.svg | @base64), "\">")), "</div>", hover, "</figure>\n",
   (if .stale then "<p class=\"note\">The numbers may be newer than this picture: run the pipeline again.</p>\n" else empty end);
 
 # ---- what stands below it, closed
