@@ -16,7 +16,7 @@ const char *const cell_booleans[][2] = {
 	{"true", "false"}, {"yes", "no"}, {"y", "n"}, {"t", "f"}, {"on", "off"},
 	{"1", "0"}, {"1.0", "0.0"}, {"enabled", "disabled"}, {"active", "inactive"}, {"ja", "nein"},
 	{"oui", "non"}, {"si", "no"}, {"sí", "no"}, {"vrai", "faux"}, {"wahr", "falsch"},
-	{"x", ""}, {NULL, NULL},
+	{NULL, NULL},
 };
 
 static const char *const NULLS_SURE[] = {

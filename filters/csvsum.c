@@ -1,0 +1,123 @@
+/* csvsum: profiles tables. */
+#include "event.h"
+#include "filter.h"
+#include "profile.h"
+#include "rec.h"
+#include "version.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char NAME[] = "csvsum";
+
+struct done {
+	jv datasets, ids;
+	int status;
+};
+
+/* An input that is no table becomes an error line; the others go on. */
+static void
+fail(struct done *d, const char *id, jv result)
+{
+	jv error = jv_at(result, "error");
+
+	filter_warn(NAME, "%s: %s", jv_text(error, "message"), jv_text(error, "hint"));
+	filter_emit(JV_OBJECT(jv_string("kind"), jv_string("error"), jv_string("id"), jv_string(id),
+	    jv_string("stage"), jv_string(NAME), jv_string("error"), error));
+	d->status = EXIT_SOME_FAILED;
+}
+
+static void
+profile(struct done *d, const char *path, const struct profile_options *o)
+{
+	jv id = profile_id(path, d->ids);
+	double start = event_ms();
+	jv result = profile_file(path, jv_string_value(id), o);
+	bool ok = jv_true_at(result, "ok");
+
+	if (ok) {
+		d->ids = jv_array_append(d->ids, jv_copy(id));
+		d->datasets = jv_array_append(d->datasets, jv_copy(result));
+		filter_emit(jv_copy(result));
+	} else {
+		fail(d, jv_string_value(id), result);
+	}
+	event_emit(NAME, jv_string_value(id), ok ? "done" : "failed", JV_OBJECT(jv_string("ms"), jv_number(event_ms() - start)));
+	jv_free(result);
+	jv_free(id);
+}
+
+static void
+relate(struct done *d)
+{
+	jv relations = profile_relations(d->datasets);
+
+	jv_array_foreach(relations, i, r)
+		filter_emit(r);
+	jv_free(relations);
+}
+
+static void
+usage(FILE *to)
+{
+	fputs("usage: csvsum [-d delimiter] [-Q quote] [-e encoding] [-t threads] [--skip lines]\n"
+	    "              [--no-header] [--dates dmy|mdy] FILE...\n", to);
+}
+
+/* One option: false where it makes no sense. */
+static bool
+option(struct profile_options *o, int c, const char *argument)
+{
+	if (c == 't') {
+		o->threads = atoi(argument);
+		return o->threads > 0;
+	}
+	if (c == 'D') {
+		o->dates = argument[0];
+		return strcmp(argument, "dmy") == 0 || strcmp(argument, "mdy") == 0;
+	}
+	return csvin_dialect_option(&o->dialect, c, argument);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'},
+		{"delimiter", required_argument, NULL, 'd'}, {"quote", required_argument, NULL, 'Q'},
+		{"encoding", required_argument, NULL, 'e'}, {"skip", required_argument, NULL, 's'},
+		{"no-header", no_argument, NULL, 'n'}, {"threads", required_argument, NULL, 't'},
+		{"dates", required_argument, NULL, 'D'}, {NULL, 0, NULL, 0},
+	};
+	struct profile_options o = {.dialect = csvin_dialect_any()};
+	struct done d = {.datasets = jv_array(), .ids = jv_array()};
+	int c;
+
+	signal(SIGPIPE, SIG_IGN);
+	while ((c = getopt_long(argc, argv, "hd:Q:e:t:", options, NULL)) != -1) {
+		if (c == 'h' || c == 'V') {
+			if (c == 'h')
+				usage(stdout);
+			else
+				puts("csvsum " VIZ_VERSION);
+			return filter_close(NAME, EXIT_DONE);
+		}
+		if (c == '?' || !option(&o, c, optarg)) {
+			usage(stderr);
+			return EXIT_MISUSED;
+		}
+	}
+	if (optind == argc) {
+		usage(stderr);
+		return EXIT_MISUSED;
+	}
+	for (int i = optind; i < argc; i++)
+		profile(&d, argv[i], &o);
+	relate(&d);
+	jv_free(d.datasets);
+	jv_free(d.ids);
+	return filter_close(NAME, d.status);
+}

@@ -1,0 +1,436 @@
+/* One column while rows come in. */
+#include "profile_impl.h"
+
+#include "mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PROBE_EVERY = 16, ADMIT_EVERY = 8 };
+
+/* ---- values seen */
+
+struct seen *
+dict_find(struct dict *d, uint64_t hash)
+{
+	for (size_t i = hash & (DICT_SLOTS - 1); d->slot[i] != 0; i = (i + 1) & (DICT_SLOTS - 1))
+		if (d->seen[d->slot[i] - 1].hash == hash)
+			return &d->seen[d->slot[i] - 1];
+	return NULL;
+}
+
+static void
+dict_slot(struct dict *d, uint64_t hash, size_t index)
+{
+	size_t i = hash & (DICT_SLOTS - 1);
+
+	while (d->slot[i] != 0)
+		i = (i + 1) & (DICT_SLOTS - 1);
+	d->slot[i] = (uint16_t)(index + 1);
+}
+
+struct seen *
+dict_put(struct dict *d, uint64_t hash, const char *s, size_t n, uint64_t row, size_t most)
+{
+	if (d->n == most)
+		return NULL;
+	if (d->n == d->cap) {
+		d->cap = d->cap ? 2 * d->cap : 32;
+		d->seen = mem_resize(d->seen, d->cap, sizeof *d->seen);
+	}
+	size_t kept = n <= DICT_TEXT ? n : str_utf8(s, DICT_TEXT);
+	struct seen *e = &d->seen[d->n];
+
+	*e = (struct seen){.hash = hash, .row = row, .at = (uint32_t)d->text.n, .n = (uint32_t)kept,
+	    .whole = (uint32_t)n, .number = NAN};
+	str_add(&d->text, s, kept);
+	dict_slot(d, hash, d->n++);
+	return e;
+}
+
+void
+dict_drop(struct dict *d)
+{
+	free(d->seen);
+	str_free(&d->text);
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct seen *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count < y->count ? 1 : -1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Keeps the half that was seen most, for others to come in. */
+static void
+dict_thin(struct dict *d)
+{
+	struct str text = {0};
+
+	qsort(d->seen, d->n, sizeof *d->seen, by_count);
+	d->n = DICT_HELD / 2;
+	memset(d->slot, 0, sizeof d->slot);
+	for (size_t i = 0; i < d->n; i++) {
+		uint32_t at = (uint32_t)text.n;
+
+		str_add(&text, d->text.s + d->seen[i].at, d->seen[i].n);
+		d->seen[i].at = at;
+		dict_slot(d, d->seen[i].hash, i);
+	}
+	str_free(&d->text);
+	d->text = text;
+}
+
+void
+misfits_add(struct misfits *m, const char *s, size_t n, uint64_t row, uint64_t times)
+{
+	if (m->count < 8)
+		m->rows[m->count] = row;
+	m->count += times;
+	size_t kept = n < CELL_WORD ? n : str_utf8(s, CELL_WORD - 1);
+
+	for (size_t i = 0; i < m->n; i++)
+		if (m->at[i].whole == n && memcmp(m->at[i].text, s, kept) == 0) {
+			m->at[i].count += times;
+			return;
+		}
+	if (m->n == MISFITS_MOST) {
+		m->others += times;
+		return;
+	}
+	m->at[m->n].count = times;
+	m->at[m->n].row = row;
+	m->at[m->n].whole = (uint32_t)n;
+	memcpy(m->at[m->n].text, s, kept);
+	m->at[m->n++].text[kept] = '\0';
+}
+
+/* ---- making and freeing */
+
+void
+column_init(struct column *c, const char *name, const struct cell_format *forced, int dates)
+{
+	*c = (struct column){.name = name, .whole = true, .weight = 1, .dates = dates};
+	c->dict = mem_calloc(1, sizeof *c->dict);
+	if (forced != NULL) {
+		c->format = *forced;
+		c->forced = c->inferred = true;
+	}
+}
+
+void
+column_free(struct column *c)
+{
+	if (c->dict != NULL)
+		dict_drop(c->dict);
+	free(c->dict);
+	sketch_spread_free(&c->spread);
+	free(c->distinct);
+	free(c->shown);
+	free(c->values);
+}
+
+/* ---- from few values to many */
+
+static double
+seconds_of(const struct cell_moment *m)
+{
+	return (double)m->seconds + m->nanos * 1e-9;
+}
+
+static bool
+read_number(struct column *c, const char *s, size_t n, double *d)
+{
+	struct cell_number x;
+
+	if (!cell_number(&c->format, s, n, &x))
+		return false;
+	*d = x.d;
+	c->whole &= x.whole;
+	return true;
+}
+
+static bool
+read_moment(struct column *c, const char *s, size_t n, double *d)
+{
+	struct cell_moment m;
+
+	if (!cell_moment(c->format.date, s, n, &m))
+		return false;
+	c->timed |= m.has_time;
+	*d = seconds_of(&m);
+	return true;
+}
+
+/* A value of the dictionary under the format now known. */
+static void
+move_over(struct column *c, const struct seen *e, struct dict *to)
+{
+	const char *s = c->dict->text.s + e->at;
+	double d = NAN;
+	bool fits = c->mode == COLUMN_TEXT;
+	uint64_t hash = e->hash;
+
+	if (cell_is_null(&c->format, s, e->n)) {
+		misfits_add(&c->misfits, s, e->n, e->row, e->count);
+		return;
+	}
+	if (c->mode == COLUMN_NUMBER)
+		fits = e->n == e->whole && read_number(c, s, e->n, &d);
+	else if (c->mode == COLUMN_MOMENT)
+		fits = e->n == e->whole && read_moment(c, s, e->n, &d);
+	if (!fits) {
+		misfits_add(&c->misfits, s, e->n, e->row, e->count);
+		return;
+	}
+	c->fits += e->count;
+	if (c->mode != COLUMN_TEXT) {
+		hash = sketch_hash_number(d);
+		sketch_moments_add(&c->moments, d, (double)e->count);
+		if (c->mode == COLUMN_NUMBER)
+			sketch_spread_add(&c->spread, d, e->count);
+	} else {
+		c->length += e->whole * e->count;
+	}
+	sketch_distinct_add(c->distinct, hash);
+	sketch_shown_add(c->shown, hash, s, e->n, d);
+	struct seen *same = dict_find(to, hash);
+
+	if (same == NULL)
+		same = dict_put(to, hash, s, e->n, e->row, DICT_HELD);
+	if (same != NULL) {
+		same->count += e->count;
+		same->sure = true;
+	}
+}
+
+static void
+become_many(struct column *c)
+{
+	struct dict *to = mem_calloc(1, sizeof *to), *from = c->dict;
+
+	column_infer(c);
+	c->mode = c->format.type == CELL_INTEGER || c->format.type == CELL_NUMBER ? COLUMN_NUMBER
+	    : c->format.type == CELL_DATE || c->format.type == CELL_DATETIME || c->format.type == CELL_TIME
+	    ? COLUMN_MOMENT : COLUMN_TEXT;
+	c->distinct = mem_calloc(1, sizeof *c->distinct);
+	c->shown = mem_calloc(1, sizeof *c->shown);
+	for (size_t i = 0; i < from->n; i++)
+		move_over(c, &from->seen[i], to);
+	c->dict = to;
+	dict_drop(from);
+	free(from);
+}
+
+/* ---- a batch */
+
+/* While values are few: the first row that is not taken in, rows at the end. */
+static size_t
+add_few(struct column *c, struct csvin_batch *b, size_t index)
+{
+	struct csvin_field *f = b->fields + index;
+
+	for (size_t r = 0; r < b->rows; r++, f += b->columns) {
+		c->values[r] = NAN;
+		if (f->n == 0) {
+			c->empty++;
+			continue;
+		}
+		const char *s = b->bytes + f->at;
+		uint64_t hash = sketch_hash(s, f->n);
+		struct seen *e = dict_find(c->dict, hash);
+
+		if (e == NULL) {
+			struct cell_number x;
+
+			e = dict_put(c->dict, hash, s, f->n, b->first + r, DICT_MOST);
+			if (e == NULL)
+				return r;
+			if (f->n <= DICT_TEXT && (c->inferred ? cell_number(&c->format, s, f->n, &x) : cell_plain_number(s, f->n, &x)))
+				e->number = x.d;
+		}
+		e->count++;
+		c->filled++;
+		c->values[r] = e->number;
+	}
+	return b->rows;
+}
+
+/* Counts a value that may be in the dictionary. */
+static inline void
+look_up(struct column *c, uint64_t hash, const char *s, size_t n, uint64_t row)
+{
+	struct seen *e = dict_find(c->dict, hash);
+
+	c->looked++;
+	if (e != NULL) {
+		e->count += c->weight;
+		c->hit++;
+		return;
+	}
+	/* One of some that are new comes in: what is frequent soon does. */
+	if (++c->missed % ADMIT_EVERY != 0)
+		return;
+	if (c->dict->n == DICT_HELD)
+		dict_thin(c->dict);
+	e = dict_put(c->dict, hash, s, n, row, DICT_HELD);
+	e->count = c->weight;
+}
+
+/* Is this a batch whose values are looked up?  All are, until it is seen that
+ * few values come again; then one of sixteen stands for all. */
+static bool
+is_probed(struct column *c)
+{
+	bool probed = c->weight == 1 || c->batches % PROBE_EVERY == 0;
+
+	c->batches++;
+	if (c->looked >= 4096) {
+		c->weight = c->hit * 4 < c->looked ? PROBE_EVERY : 1;
+		c->looked = c->hit = 0;
+	}
+	return probed;
+}
+
+static void
+add_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from)
+{
+	struct csvin_field *f = b->fields + from * b->columns + index;
+	bool probed = is_probed(c), number = c->mode == COLUMN_NUMBER;
+	double dense[1024];
+	size_t k = 0;
+
+	for (size_t r = from; r < b->rows; r++, f += b->columns) {
+		const char *s = b->bytes + f->at;
+		double d;
+
+		c->values[r] = NAN;
+		if (f->n == 0) {
+			c->empty++;
+			continue;
+		}
+		c->filled++;
+		if (!(number ? read_number(c, s, f->n, &d) : read_moment(c, s, f->n, &d))) {
+			misfits_add(&c->misfits, s, f->n, b->first + r, 1);
+			continue;
+		}
+		uint64_t hash = sketch_hash_number(d);
+
+		c->values[r] = d;
+		dense[k++] = d;
+		sketch_distinct_add(c->distinct, hash);
+		sketch_shown_add(c->shown, hash, s, f->n, d);
+		if (number)
+			sketch_spread_add(&c->spread, d, 1);
+		if (probed)
+			look_up(c, hash, s, f->n, b->first + r);
+		if (k == 1024) {
+			sketch_moments_many(&c->moments, dense, k);
+			c->fits += k;
+			k = 0;
+		}
+	}
+	sketch_moments_many(&c->moments, dense, k);
+	c->fits += k;
+}
+
+static void
+add_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from)
+{
+	struct csvin_field *f = b->fields + from * b->columns + index;
+	bool probed = is_probed(c);
+
+	for (size_t r = from; r < b->rows; r++, f += b->columns) {
+		const char *s = b->bytes + f->at;
+
+		if (f->n == 0) {
+			c->empty++;
+			continue;
+		}
+		c->filled++;
+		if (cell_is_null(&c->format, s, f->n)) {
+			misfits_add(&c->misfits, s, f->n, b->first + r, 1);
+			continue;
+		}
+		uint64_t hash = sketch_hash(s, f->n);
+
+		c->fits++;
+		c->length += f->n;
+		sketch_distinct_add(c->distinct, hash);
+		sketch_shown_add(c->shown, hash, s, f->n, 0);
+		if (probed)
+			look_up(c, hash, s, f->n, b->first + r);
+	}
+}
+
+/* After the first batch: do the values look like numbers, and which are they? */
+static void
+settle(struct column *c, const struct csvin_batch *b, size_t index)
+{
+	const struct csvin_field *f = b->fields + index;
+
+	column_infer(c);
+	c->inferred = true;
+	c->numeric = c->format.type == CELL_INTEGER || c->format.type == CELL_NUMBER || c->format.type == CELL_BOOLEAN;
+	for (size_t i = 0; i < c->dict->n && c->numeric; i++) {
+		struct seen *e = &c->dict->seen[i];
+		struct cell_value v;
+
+		e->number = NAN;
+		if (cell_read(&c->format, c->dict->text.s + e->at, e->n, &v) && v.kind != CELL_NULL)
+			e->number = v.kind == CELL_INT ? (double)v.i : v.d;
+	}
+	for (size_t r = 0; r < b->rows && c->numeric; r++, f += b->columns)
+		if (f->n > 0)
+			c->values[r] = dict_find(c->dict, sketch_hash(b->bytes + f->at, f->n))->number;
+}
+
+/* The numbers of the rows before the one at which values became many. */
+static void
+reread(struct column *c, const struct csvin_batch *b, size_t index, size_t to)
+{
+	const struct csvin_field *f = b->fields + index;
+	bool whole = c->whole;
+
+	for (size_t r = 0; r < to && c->mode == COLUMN_NUMBER; r++, f += b->columns)
+		if (f->n == 0 || !read_number(c, b->bytes + f->at, f->n, &c->values[r]))
+			c->values[r] = NAN;
+	c->whole = whole;
+}
+
+void
+column_add(struct column *c, struct csvin_batch *b, size_t index)
+{
+	size_t from = 0;
+	bool first = !c->inferred || c->batches == 0;
+
+	csvin_column(b, index);
+	if (c->values_cap < b->rows) {
+		c->values_cap = b->rows + b->rows / 4;
+		c->values = mem_resize(c->values, c->values_cap, sizeof *c->values);
+	}
+	if (c->mode == COLUMN_DICT) {
+		from = add_few(c, b, index);
+		if (from < b->rows) {
+			become_many(c);
+			reread(c, b, index, from);
+		}
+		if (from == b->rows && first)
+			settle(c, b, index);
+	}
+	if (c->mode == COLUMN_NUMBER || c->mode == COLUMN_MOMENT)
+		add_numbers(c, b, index, from);
+	else if (c->mode == COLUMN_TEXT)
+		add_texts(c, b, index, from);
+	else
+		c->batches++;
+	if (c->mode == COLUMN_NUMBER)
+		c->numeric = true;
+	else if (c->mode != COLUMN_DICT)
+		c->numeric = false;
+}

@@ -1,0 +1,500 @@
+/* One column's numbers at the end of the file. */
+#include "profile_impl.h"
+
+#include "mem.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAMPLES = 5, TOP = 10, TOP_ALL = 20, SHOWN_TEXT = 100, BINS = 12, BINS_MOST = 40 };
+
+/* A value to be told: raw text, number, how often. */
+struct told {
+	const char *s;
+	size_t n;
+	double number;
+	uint64_t count, row;
+	bool sure;
+};
+
+struct end {
+	struct column *c;
+	const struct cell_format *f;
+	bool number, moment;
+	struct told *told;
+	size_t n;
+	uint64_t nulls, invalid;
+};
+
+/* ---- gathering */
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	return x->number < y->number ? -1 : x->number > y->number ? 1 : x->row < y->row ? -1 : x->row > y->row;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+	int c = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
+
+	return c != 0 ? c : x->n < y->n ? -1 : x->n > y->n;
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count < y->count ? 1 : -1;
+	return by_text(a, b);
+}
+
+static bool
+number_of(const struct cell_format *f, const char *s, size_t n, double *d, bool *timed, bool *zoned)
+{
+	struct cell_number x;
+	struct cell_moment m;
+
+	switch (f->type) {
+	case CELL_INTEGER:
+	case CELL_NUMBER:
+		if (!cell_number(f, s, n, &x))
+			return false;
+		*d = x.d;
+		return true;
+	case CELL_DATE:
+	case CELL_DATETIME:
+	case CELL_TIME:
+		if (!cell_moment(f->date, s, n, &m))
+			return false;
+		*d = (double)m.seconds + m.nanos * 1e-9;
+		*timed |= m.has_time;
+		*zoned |= m.has_zone;
+		return true;
+	default:
+		*d = 0;
+		return f->type != CELL_EMPTY;
+	}
+}
+
+/* 1.0 and 1.00 are one value: the spelling seen first stays. */
+static void
+merge_equal(struct end *e)
+{
+	size_t kept = 0;
+
+	if (e->n == 0 || !(e->number || e->moment))
+		return;
+	for (size_t i = 1; i < e->n; i++)
+		if (e->told[i].number == e->told[kept].number)
+			e->told[kept].count += e->told[i].count;
+		else
+			e->told[++kept] = e->told[i];
+	e->n = kept + 1;
+}
+
+/* Few values: all that is to be known is in the dictionary. */
+static void
+gather_few(struct end *e)
+{
+	struct column *c = e->c;
+	struct dict *d = c->dict;
+	bool zoned = false;
+
+	column_infer(c);
+	e->told = mem_calloc(d->n, sizeof *e->told);
+	for (size_t i = 0; i < d->n; i++) {
+		struct seen *v = &d->seen[i];
+		const char *s = d->text.s + v->at;
+		double number;
+		bool fits = (v->whole == v->n || c->format.type == CELL_TEXT) && number_of(&c->format, s, v->n, &number, &c->timed, &zoned);
+
+		if (v->whole == v->n && cell_is_null(&c->format, s, v->n)) {
+			e->nulls += v->count;
+			continue;
+		}
+		if (c->format.type == CELL_BOOLEAN) {
+			struct cell_value b;
+
+			fits = cell_read(&c->format, s, v->n, &b) && b.kind == CELL_INT;
+			number = fits ? (double)b.i : 0;
+		}
+		if (!fits) {
+			misfits_add(&c->misfits, s, v->n, v->row, v->count);
+			e->invalid += v->count;
+			continue;
+		}
+		e->told[e->n++] = (struct told){s, v->n, number, v->count, v->row, true};
+		c->length += v->whole * v->count;
+	}
+}
+
+/* Many values: nulls are among the misfits; those the format does not know
+ * yet become known. */
+static void
+gather_many(struct end *e)
+{
+	struct column *c = e->c;
+	struct misfits *m = &c->misfits;
+
+	e->nulls = 0;
+	for (size_t i = 0; i < m->n; i++) {
+		size_t n = strlen(m->at[i].text);
+		bool null = n == m->at[i].whole && (cell_is_null(&c->format, m->at[i].text, n) ||
+		    (c->format.type != CELL_TEXT && (cell_null_sure(m->at[i].text, n) || cell_null_maybe(m->at[i].text, n))));
+
+		if (null && !cell_is_null(&c->format, m->at[i].text, n)) {
+			null = c->format.nulls < CELL_NULLS;
+			if (null)
+				snprintf(c->format.null_text[c->format.nulls++], CELL_WORD, "%s", m->at[i].text);
+		}
+		if (null)
+			e->nulls += m->at[i].count;
+		else
+			e->invalid += m->at[i].count;
+		if (null)
+			m->at[i].whole = 0;
+	}
+	e->invalid += m->others;
+	e->told = mem_calloc(c->dict->n, sizeof *e->told);
+	for (size_t i = 0; i < c->dict->n; i++) {
+		const struct seen *v = &c->dict->seen[i];
+
+		if (v->count > 1)
+			e->told[e->n++] = (struct told){c->dict->text.s + v->at, v->n, 0, v->count, v->row, v->sure};
+	}
+}
+
+/* ---- spelling */
+
+static jv
+text_jv(const char *s, size_t n)
+{
+	struct str b = {0};
+
+	if (n > SHOWN_TEXT) {
+		str_add(&b, s, str_utf8(s, SHOWN_TEXT));
+		str_adds(&b, "…");
+	} else {
+		str_add(&b, s, n);
+	}
+	jv v = jv_string_sized(b.s, (int)b.n);
+
+	str_free(&b);
+	return v;
+}
+
+static jv
+moment_jv(enum cell_type type, double seconds)
+{
+	struct cell_moment m = {.seconds = (int64_t)floor(seconds)};
+	char text[40];
+
+	m.nanos = (int)((seconds - floor(seconds)) * 1e9 + 0.5);
+	return jv_string_sized(text, (int)cell_moment_text(type, &m, text));
+}
+
+/* As SQL sees it: dates in ISO 8601, numbers without marks; else as it stands. */
+static jv
+value_jv(const struct end *e, const char *s, size_t n)
+{
+	struct cell_value v;
+	bool plain = e->f->decimal == 0 && e->f->thousands == 0 && e->f->prefix[0] == 0 && e->f->suffix[0] == 0;
+	char text[40];
+
+	if (e->moment && cell_read(e->f, s, n, &v) && v.kind == CELL_STRING)
+		return jv_string_sized(v.s, (int)v.n);
+	if (e->number && !plain && cell_read(e->f, s, n, &v)) {
+		int k = v.kind == CELL_INT ? snprintf(text, sizeof text, "%" PRId64, v.i)
+		    : snprintf(text, sizeof text, "%.15g", v.d);
+
+		return jv_string_sized(text, k);
+	}
+	return text_jv(s, n);
+}
+
+/* ---- members */
+
+static jv
+top_jv(struct end *e, bool exact)
+{
+	jv all = jv_array();
+	size_t most = exact && e->n <= TOP_ALL ? TOP_ALL : TOP;
+
+	if (e->n > 1)
+		qsort(e->told, e->n, sizeof *e->told, by_count);
+	for (size_t i = 0; i < e->n && i < most; i++)
+		all = jv_array_append(all, JV_OBJECT(jv_string("value"), value_jv(e, e->told[i].s, e->told[i].n),
+		    jv_string("count"), jv_number((double)e->told[i].count)));
+	return all;
+}
+
+/* Evenly among the distinct values in order, from the least to the greatest. */
+static jv
+samples_jv(struct told *t, size_t n, bool by_value)
+{
+	jv all = jv_array();
+
+	if (n > 1)
+		qsort(t, n, sizeof *t, by_value ? by_number : by_text);
+	for (size_t i = 0; i < SAMPLES && i < n; i++) {
+		size_t k = n <= SAMPLES ? i : (i * (n - 1) + (SAMPLES - 1) / 2) / (SAMPLES - 1);
+
+		all = jv_array_append(all, text_jv(t[k].s, t[k].n));
+	}
+	return all;
+}
+
+static jv
+shown_samples(const struct end *e)
+{
+	const struct sketch_shown *k = e->c->shown;
+	struct told t[SKETCH_SHOWN];
+
+	for (size_t i = 0; i < k->n; i++)
+		t[i] = (struct told){.s = k->at[i].text, .n = k->at[i].len, .number = k->at[i].number, .row = i};
+	return samples_jv(t, k->n, e->number || e->moment);
+}
+
+/* Of values with counts, sorted: linear between neighbours, as usual. */
+static double
+exact_quantile(const struct told *t, size_t n, double all, double q)
+{
+	double rank = q * (all - 1), below = floor(rank), seen = 0, low = NAN;
+
+	for (size_t i = 0; i < n; i++) {
+		seen += (double)t[i].count;
+		if (isnan(low) && seen > below)
+			low = t[i].number;
+		if (seen > below + 1 || (seen > below && (rank == below || i + 1 == n)))
+			return low + (rank - below) * (t[i].number - low);
+	}
+	return low;
+}
+
+struct bins {
+	double low, step;
+	size_t n;
+	double counts[BINS_MOST];
+};
+
+static struct bins
+make_bins(double min, double max, bool whole)
+{
+	struct bins b = {0};
+	double raw = (max - min) / BINS, power = raw > 0 ? pow(10, floor(log10(raw))) : 1, m = raw / power;
+
+	b.step = (m <= 1 ? 1 : m <= 2 ? 2 : m <= 5 ? 5 : 10) * power;
+	if (whole && b.step < 1)
+		b.step = 1;
+	if (raw <= 0)
+		b.step = 1;
+	b.low = floor(min / b.step) * b.step;
+	b.n = (size_t)floor((max - b.low) / b.step + 1e-9) + 1;
+	/* The greatest value on an edge belongs to the last bin, but for integers. */
+	if (b.n > 1 && !whole && b.low + (double)(b.n - 1) * b.step >= max)
+		b.n--;
+	if (b.n > BINS_MOST)
+		b.n = BINS_MOST;
+	return b;
+}
+
+static void
+bin_add(double low, double high, uint64_t count, void *ctx)
+{
+	struct bins *b = ctx;
+	double at = floor(((low + high) / 2 - b->low) / b->step + 1e-9);
+	size_t i = at < 0 ? 0 : (size_t)at;
+
+	b->counts[i < b->n ? i : b->n - 1] += (double)count;
+}
+
+static jv
+bins_jv(const struct bins *b)
+{
+	jv edges = jv_array(), counts = jv_array();
+
+	for (size_t i = 0; i <= b->n; i++) {
+		/* 0.30000000000000004 is 0.3. */
+		char text[32];
+
+		snprintf(text, sizeof text, "%.12g", b->low + (double)i * b->step);
+		edges = jv_array_append(edges, jv_number(strtod(text, NULL)));
+	}
+	for (size_t i = 0; i < b->n; i++)
+		counts = jv_array_append(counts, jv_number(b->counts[i]));
+	return JV_OBJECT(jv_string("edges"), edges, jv_string("counts"), counts);
+}
+
+static jv
+numbers_jv(jv o, struct end *e, const struct sketch_moments *m, bool exact)
+{
+	jv quartiles = jv_array();
+	struct bins bins = make_bins(m->min, m->max, e->f->type == CELL_INTEGER);
+
+	for (int q = 1; q <= 3; q++) {
+		double v = exact ? exact_quantile(e->told, e->n, m->n, q / 4.0) : sketch_quantile(&e->c->spread, q / 4.0);
+
+		v = v < m->min ? m->min : v > m->max ? m->max : v;
+		quartiles = jv_array_append(quartiles, jv_number(v));
+	}
+	if (exact)
+		for (size_t i = 0; i < e->n; i++)
+			bin_add(e->told[i].number, e->told[i].number, e->told[i].count, &bins);
+	else
+		sketch_spread_each(&e->c->spread, bin_add, &bins);
+	o = jv_object_set(o, jv_string("min"), jv_number(m->min));
+	o = jv_object_set(o, jv_string("max"), jv_number(m->max));
+	o = jv_object_set(o, jv_string("mean"), jv_number(m->mean));
+	o = jv_object_set(o, jv_string("stddev"), m->n > 1 ? jv_number(sqrt(m->m2 / (m->n - 1))) : jv_null());
+	o = jv_object_set(o, jv_string("quartiles"), quartiles);
+	return jv_object_set(o, jv_string("histogram"), bins_jv(&bins));
+}
+
+/* ---- warnings */
+
+static jv
+warn(jv warnings, const char *code, jv message, const char *column, jv rows)
+{
+	return jv_array_append(warnings, JV_OBJECT(jv_string("code"), jv_string(code), jv_string("column"),
+	    jv_string(column), jv_string("message"), message, jv_string("rows"), rows));
+}
+
+static jv
+invalid_jv(const struct end *e)
+{
+	const struct misfits *m = &e->c->misfits;
+	struct str b = {0}, one = {0};
+	int told = 0;
+
+	str_addf(&b, "%" PRIu64 " cell%s of %s %s no %s:", e->invalid, e->invalid == 1 ? "" : "s", e->c->name,
+	    e->invalid == 1 ? "is" : "are", cell_type_name(e->f->type));
+	for (size_t i = 0; i < m->n && told < 3; i++) {
+		if (m->at[i].whole == 0 || cell_is_null(e->f, m->at[i].text, strlen(m->at[i].text)))
+			continue;
+		str_clear(&one);
+		str_foreign(&one, m->at[i].text, strlen(m->at[i].text));
+		str_addf(&b, "%s \"%s\"", told > 0 ? "," : "", one.s);
+		told++;
+	}
+	jv v = jv_string_sized(b.s, (int)b.n);
+
+	str_free(&b);
+	str_free(&one);
+	return v;
+}
+
+static jv
+invalid_rows(const struct end *e)
+{
+	const struct misfits *m = &e->c->misfits;
+	jv rows = jv_array();
+
+	for (size_t i = 0; i < m->n && i < 8; i++)
+		if (m->at[i].whole != 0 && !cell_is_null(e->f, m->at[i].text, strlen(m->at[i].text)))
+			rows = jv_array_append(rows, jv_number((double)m->at[i].row));
+	return jv_sort(rows, jv_copy(rows));
+}
+
+static void
+add_warnings(const struct end *e, jv *warnings)
+{
+	struct str b = {0};
+
+	if (e->invalid > 0)
+		*warnings = warn(*warnings, "invalid-values", invalid_jv(e), e->c->name, invalid_rows(e));
+	if (!e->c->ambiguous)
+		return;
+	bool month = strstr(e->f->date, "%m") < strstr(e->f->date, "%d");
+
+	str_addf(&b, "day and month of %s cannot be told apart: read as %s first", e->c->name, month ? "month" : "day");
+	*warnings = warn(*warnings, "ambiguous-dates", jv_string_sized(b.s, (int)b.n), e->c->name, jv_array());
+	str_free(&b);
+}
+
+/* ---- all */
+
+static struct sketch_moments
+moments_of(const struct end *e)
+{
+	struct sketch_moments m = {0};
+
+	for (size_t i = 0; i < e->n; i++)
+		sketch_moments_add(&m, e->told[i].number, (double)e->told[i].count);
+	return m;
+}
+
+/* A date style that found no time of day, or found some. */
+static void
+settle_type(struct end *e, bool exact)
+{
+	struct column *c = e->c;
+
+	if (c->format.type == CELL_DATETIME && !c->timed && strcmp(c->format.date, "%s") != 0)
+		c->format.type = CELL_DATE;
+	if (!exact && e->number)
+		c->format.type = c->whole ? CELL_INTEGER : CELL_NUMBER;
+	if (strcmp(c->format.date, "%Y-%m-%d") == 0 && c->format.type == CELL_DATE)
+		c->format.date[0] = '\0';
+	if (strcmp(c->format.date, "%Y-%m-%dT%H:%M:%S") == 0 || (c->format.type == CELL_TIME && strcmp(c->format.date, "%H:%M:%S") == 0))
+		c->format.date[0] = '\0';
+}
+
+jv
+column_end(struct column *c, uint64_t rows, struct summary *s, jv *warnings)
+{
+	struct end e = {.c = c, .f = &c->format};
+	bool exact = c->mode == COLUMN_DICT;
+	jv o = JV_OBJECT(jv_string("name"), jv_string(c->name));
+
+	if (exact)
+		gather_few(&e);
+	else
+		gather_many(&e);
+	e.number = c->format.type == CELL_INTEGER || c->format.type == CELL_NUMBER;
+	e.moment = c->format.type == CELL_DATE || c->format.type == CELL_DATETIME || c->format.type == CELL_TIME;
+	if (exact && (e.number || e.moment) && e.n > 1)
+		qsort(e.told, e.n, sizeof *e.told, by_number);
+	if (exact)
+		merge_equal(&e);
+	struct sketch_moments m = exact ? moments_of(&e) : c->moments;
+
+	settle_type(&e, exact);
+	/* The sketch cannot know that all values differ; it is right within 2 %. */
+	double distinct = exact ? (double)e.n : fmin(rint(sketch_distinct_count(c->distinct)), (double)c->fits);
+	uint64_t fits = c->filled - e.nulls - e.invalid;
+
+	*s = (struct summary){.rows = rows, .nulls = rows - fits - e.invalid, .invalid = e.invalid, .filled = fits,
+	    .distinct = distinct, .exact = exact, .min = m.min, .max = m.max, .mean = m.mean,
+	    .stddev = m.n > 1 ? sqrt(m.m2 / (m.n - 1)) : 0, .length = fits > 0 ? (double)c->length / (double)fits : 0,
+	    .name = c->name, .type = c->format.type, .whole = c->whole};
+	o = cell_format_set(&c->format, o);
+	char unit[CELL_WORD];
+
+	profile_unit(&c->format, c->name, unit);
+	o = jv_object_set(o, jv_string("role"), jv_string(profile_role(s)));
+	o = jv_object_set(o, jv_string("unit"), unit[0] != '\0' ? jv_string(unit) : jv_null());
+	o = jv_object_set(o, jv_string("nulls"), jv_number((double)s->nulls));
+	o = jv_object_set(o, jv_string("invalid"), jv_number((double)s->invalid));
+	o = jv_object_set(o, jv_string("distinct"), jv_number(distinct));
+	if (e.number && m.n > 0)
+		o = numbers_jv(o, &e, &m, exact);
+	if (e.moment && m.n > 0) {
+		o = jv_object_set(o, jv_string("min"), moment_jv(c->format.type, m.min));
+		o = jv_object_set(o, jv_string("max"), moment_jv(c->format.type, m.max));
+	}
+	o = jv_object_set(o, jv_string("samples"), exact ? samples_jv(e.told, e.n, e.number || e.moment) : shown_samples(&e));
+	o = jv_object_set(o, jv_string("top"), top_jv(&e, exact));
+	add_warnings(&e, warnings);
+	free(e.told);
+	return o;
+}

@@ -1,0 +1,162 @@
+/* profile_impl: what the parts of profile know of each other; nobody else's.
+ *
+ *   profile.c         one file: passes, warnings, the dataset line
+ *   profile_run.c     batches to columns, by threads
+ *   profile_column.c  one column while rows come in
+ *   profile_infer.c   how the cells of a column are written
+ *   profile_end.c     one column's numbers at the end
+ *   profile_role.c    measure, category, time, id, text, geo; units
+ *   profile_pairs.c   correlations
+ *   profile_relate.c  keys between files
+ *   profile_sketch.c  what is kept of many values */
+#ifndef VIZ_PROFILE_IMPL_H
+#define VIZ_PROFILE_IMPL_H
+
+#include "cell.h"
+#include "csvin.h"
+#include "profile.h"
+#include "profile_sketch.h"
+
+enum {
+	DICT_MOST = 2048,          /* distinct values counted exactly */
+	DICT_SLOTS = 8192,         /* a power of two, more than twice DICT_HELD */
+	DICT_HELD = 3072,          /* values held when there are more */
+	DICT_TEXT = 120,           /* bytes of a value that are kept */
+	MISFITS_MOST = 32,         /* spellings of what does not fit that are kept */
+};
+
+/* A value that was seen, and how often. */
+struct seen {
+	uint64_t hash, count, row; /* row: the first that had it */
+	uint32_t at, n, whole;     /* text: in dict.text; n bytes kept of whole */
+	bool sure;                 /* counted from its first sight */
+	double number;             /* NaN where it is none by the column's format */
+};
+
+/* Values by hash, in the order in which they came. */
+struct dict {
+	uint16_t slot[DICT_SLOTS]; /* index + 1 into seen */
+	struct seen *seen;
+	size_t n, cap;
+	struct str text;
+};
+
+/* What does not fit the column's format, by spelling. */
+struct misfits {
+	uint64_t count;            /* all */
+	uint64_t rows[8];          /* the first */
+	size_t n;
+	struct {
+		uint64_t count, row;
+		char text[CELL_WORD];
+		uint32_t whole;
+	} at[MISFITS_MOST];
+	uint64_t others;           /* of spellings that found no room */
+};
+
+enum column_mode { COLUMN_DICT, COLUMN_NUMBER, COLUMN_MOMENT, COLUMN_TEXT };
+
+struct column {
+	const char *name;
+	enum column_mode mode;
+	struct cell_format format;
+	bool forced;               /* the format was learnt in an earlier pass */
+	bool inferred;             /* format is set */
+	bool ambiguous;            /* day and month could not be told apart */
+	int dates;                 /* profile_options.dates */
+
+	uint64_t empty, filled;    /* cells */
+	struct dict *dict;
+	uint64_t missed;           /* cells whose value is not in the dictionary */
+	uint64_t looked, hit;      /* of the last batches: how much it still tells */
+	unsigned int weight;       /* 1, or 16 where one batch of 16 is looked at */
+	uint64_t batches;
+
+	/* once there are many values */
+	bool whole;                /* all numbers are integers */
+	bool zoned;                /* all moments have a zone, and the same one */
+	bool timed;                /* some moment has a time of day */
+	uint64_t fits;
+	struct misfits misfits;
+	struct sketch_moments moments;
+	struct sketch_spread spread;
+	struct sketch_distinct *distinct;
+	struct sketch_shown *shown;
+	uint64_t length;           /* bytes of text in all */
+
+	/* the numbers of the batch at hand, NaN for none, where numeric */
+	double *values;
+	size_t values_cap;
+	bool numeric;
+};
+
+/* ---- column */
+
+void column_init(struct column *, const char *name, const struct cell_format *forced, int dates);
+void column_free(struct column *);
+void column_add(struct column *, struct csvin_batch *, size_t index);
+
+struct seen *dict_find(struct dict *, uint64_t hash);
+/* The new value, or NULL where it is full. */
+struct seen *dict_put(struct dict *, uint64_t hash, const char *s, size_t n, uint64_t row, size_t most);
+/* Frees what it holds, not itself. */
+void dict_drop(struct dict *);
+void misfits_add(struct misfits *, const char *s, size_t n, uint64_t row, uint64_t times);
+
+/* ---- infer: sets format (and ambiguous) from the dictionary */
+
+void column_infer(struct column *);
+
+/* A format that would fit better than the one used, after the last row: true,
+ * and *better; the file must be read again with it. */
+bool column_misled(const struct column *, struct cell_format *better);
+
+/* ---- end */
+
+/* What role and relations are found from. */
+struct summary {
+	uint64_t rows, nulls, invalid, filled;
+	double distinct;
+	bool exact;                /* distinct is */
+	double min, max, mean, stddev, length;
+	const char *name;
+	enum cell_type type;
+	bool whole;
+};
+
+/* The column's object of the dataset line; *s is filled; warnings (an array)
+ * gets what is to be said of it.  Consumes nothing but *warnings. */
+jv column_end(struct column *, uint64_t rows, struct summary *s, jv *warnings);
+
+/* ---- role */
+
+const char *profile_role(const struct summary *);
+/* The unit of a column, by its format or its name, or "". */
+void profile_unit(const struct cell_format *, const char *name, char unit[CELL_WORD]);
+
+/* ---- pairs */
+
+struct pairs;
+struct pairs *pairs_new(size_t columns);
+void pairs_free(struct pairs *);
+void pairs_add(struct pairs *, const struct column *, size_t columns, size_t rows);
+/* r of two columns; false where there is none. */
+bool pairs_r(const struct pairs *, size_t a, size_t b, double *r);
+
+/* ---- run */
+
+struct run {
+	struct csvin *in;
+	struct column *columns;
+	size_t n;
+	struct pairs *pairs;
+	uint64_t rows;
+	int threads;
+	struct str sample_bytes;   /* the first rows' fields */
+	jv sample;
+};
+
+/* Reads all rows: 0, or -1 where reading failed. */
+int run_all(struct run *);
+
+#endif

@@ -1,0 +1,35 @@
+#!/bin/sh
+# csvsum: profiles of tables.
+. "$(dirname "$0")/../lib.sh"
+
+is 'a dataset line for each file' 0 'airports 3376
+weather 2922' "csvsum $DATA/airports.csv $DATA/weather.csv | jq -r 'select(.kind==\"dataset\")|\"\(.id) \(.rows)\"'"
+is 'types and roles' 0 'location text category
+date date time
+precipitation number measure
+temp_max number measure
+temp_min number measure
+wind number measure
+weather text category' "csvsum $DATA/weather.csv | jq -r '.columns[]|\"\(.name) \(.type) \(.role)\"'"
+is 'numbers' 0 '[0,118.9,2.944764,7.695286,[0,0,1.8]]' "csvsum $DATA/weather.csv | jq -c '.columns[2]|[.min,.max,(.mean*1e6|round/1e6),(.stddev*1e6|round/1e6),.quartiles]'"
+is 'the digest changes with the bytes' 0 '1 2' "csvsum $DATA/weather.csv >a; (cat $DATA/weather.csv; echo) >weather.csv; csvsum weather.csv >b
+cat a a | jq -r .source.digest | sort -u | wc -l | tr '\n' ' '; cat a b | jq -r .source.digest | sort -u | wc -l"
+
+csvsum "$DATA/sales-lines.csv" >one
+is 'the same bytes in another locale and zone' 0 '' "LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo csvsum -t 3 $DATA/sales-lines.csv | cmp - one"
+
+printf '\211PNG\r\n\032\n' >photo.csv
+: >empty.csv
+printf 'a,b\n' >header.csv
+like 'a missing file' 1 '"code":"csv.missing"' 'csvsum none.csv'
+like 'a picture' 1 'photo.csv: not text: PNG image' 'csvsum photo.csv'
+like 'an empty file' 1 'empty.csv: empty' 'csvsum empty.csv'
+like 'a header and no rows' 1 'header.csv: a header and no rows' 'csvsum header.csv'
+like 'a directory' 1 'a directory' 'csvsum .'
+is 'one message for each' 1 5 'csvsum none.csv photo.csv empty.csv header.csv . 2>&1 >/dev/null | grep -c ^csvsum:; csvsum none.csv 2>/dev/null >&2'
+is 'the good ones go on' 1 'error dataset' "csvsum none.csv $DATA/weather.csv 2>/dev/null | jq -r .kind | paste -sd' '; csvsum none.csv >/dev/null 2>&1"
+like '/dev/full is status 3' 3 'writing stdout' "csvsum $DATA/weather.csv >/dev/full"
+like 'no file is misuse' 2 'usage' 'csvsum'
+like 'an unknown option is misuse' 2 'usage' 'csvsum --no-such-option x'
+is '--help' 0 usage 'csvsum --help | cut -c1-5 | head -1'
+done_testing
