@@ -348,7 +348,7 @@ run_command(char **argv)
 	struct proc_result r = {.end = PROC_NONE};
 
 	if (j != NULL)
-		why = jail_run(j, &(struct jail_run){.args = (const char *const *)argv}, &r);
+		why = jail_run(j, &(struct jail_run){.args = (const char *const *)argv, .own_stdin = true}, &r);
 	if (why != NULL) {
 		filter_warn(name, "no jail: %s: %s", why, jail_remedy);
 		free(why);

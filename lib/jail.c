@@ -8,7 +8,6 @@
 #include "sysfilter.h"
 
 #include <err.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +19,7 @@ const char jail_remedy[] = "install bubblewrap and gnuplot-nox; allow user names
     "with --security-opt seccomp=unconfined, or on the host); then: jailrun --self-test";
 
 struct jail {
+	char *bwrap;
 	struct jailroot root;      /* program NULL: the whole of /usr */
 	jv limits;                 /* {"wall_ms": 8000, …} */
 	struct str filter;         /* the seccomp program */
@@ -85,7 +85,9 @@ jail_open(const char *policy, const char *const *names, char **why)
 
 	load_policy(j, policy);
 	j->root.files = jv_null();
-	*why = names != NULL ? jailroot_find(&j->root, names) : NULL;
+	j->bwrap = proc_find("bwrap");
+	*why = j->bwrap == NULL ? mem_strdup("bubblewrap (bwrap) is not installed")
+	    : names != NULL ? jailroot_find(&j->root, names) : NULL;
 	if (*why == NULL)
 		return j;
 	jail_free(j);
@@ -97,6 +99,7 @@ jail_free(struct jail *j)
 {
 	if (j == NULL)
 		return;
+	free(j->bwrap);
 	jailroot_free(&j->root);
 	jv_free(j->limits);
 	str_free(&j->filter);
@@ -172,12 +175,13 @@ gear_free(struct gear *g)
 static void
 add_isolation(struct gear *g, const struct jail *j)
 {
-	static const char *const words[] = {"bwrap", "--unshare-all", "--unshare-user", "--disable-userns",
+	static const char *const words[] = {"--unshare-all", "--unshare-user", "--disable-userns",
 	    "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL", "--hostname", "jail",
 	    "--die-with-parent", "--new-session", "--clearenv", "--setenv", "PATH", "/usr/bin",
 	    "--setenv", "HOME", "/nonexistent", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "TZ", "UTC",
 	    "--seccomp", NULL};
 
+	add(g, j->bwrap);
 	add_all(g, words);
 	add_memory(g, j->filter.s, j->filter.n);
 }
@@ -278,9 +282,7 @@ no_jail(struct proc_result *r)
 {
 	struct str why = {0};
 
-	if (r->end == PROC_NONE && r->code == ENOENT) {
-		str_adds(&why, "bubblewrap (bwrap) is not installed");
-	} else if (r->end == PROC_NONE) {
+	if (r->end == PROC_NONE) {
 		str_addf(&why, "bubblewrap could not be started: %s", strerror(r->code));
 	} else if (r->err.n == 0) {
 		str_addf(&why, "bubblewrap ended before the program began (%s %d)", proc_end_name(r->end), r->code);
@@ -306,6 +308,7 @@ jail_run(struct jail *j, const struct jail_run *run, struct proc_result *r)
 
 	add_command(&g, j, run);
 	struct proc p = {.argv = (const char *const *)g.words, .keep = g.fds, .nobody = true, .orphans = true,
+	    .own_stdin = run->own_stdin && !isatty(STDIN_FILENO),
 	    .wall_ms = shares * (run->wall_ms > 0 ? run->wall_ms : (long)jail_limit(j, "wall_ms")),
 	    .cpu_s = shares * (run->cpu_s > 0 ? run->cpu_s : (long)jail_limit(j, "cpu_s")),
 	    .as_bytes = jail_limit(j, "memory"), .file_bytes = jail_limit(j, "file"),

@@ -12,6 +12,7 @@
 
 #include "proc.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct jail;
@@ -35,6 +36,7 @@ struct jail_run {
 	const struct jail_file *files;
 	size_t file_count;
 	int shares;                /* time and CPU this many times; 0 is 1 */
+	bool own_stdin;            /* it reads our stdin, where that is no terminal; else nothing */
 	long wall_ms, cpu_s;       /* in place of the policy's; 0: those */
 };
 

@@ -45,21 +45,14 @@ base_name(const char *path)
 static char *
 find_program(const char *const *names)
 {
-	const char *path = getenv("PATH");
-	char *found = NULL;
+	char *found = NULL, *real = NULL;
 
-	for (; *names != NULL && found == NULL; names++)
-		for (const char *p = path != NULL ? path : "/usr/bin"; *p != '\0' && found == NULL;) {
-			size_t n = strcspn(p, ":");
-			char *folder = mem_dup(p, n), *full = join(folder, "/", *names);
-
-			if (folder[0] == '/' && access(full, X_OK) == 0)
-				found = realpath(full, NULL);
-			free(folder);
-			free(full);
-			p += n + (p[n] == ':');
-		}
-	return found;
+	while (*names != NULL && found == NULL)
+		found = proc_find(*names++);
+	if (found != NULL)
+		real = realpath(found, NULL);
+	free(found);
+	return real;
 }
 
 /* One line of the loader's list: "\tNAME => PATH (0x…)" or "\tPATH (0x…)", the

@@ -16,6 +16,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -43,6 +44,26 @@ proc_free(struct proc_result *r)
 {
 	str_free(&r->out);
 	str_free(&r->err);
+}
+
+char *
+proc_find(const char *name)
+{
+	const char *p = getenv("PATH");
+	struct str full = {0};
+
+	for (p = p != NULL ? p : "/usr/bin:/bin"; *p != '\0'; p += *p == ':') {
+		size_t n = strcspn(p, ":");
+
+		str_clear(&full);
+		str_add(&full, p, n);
+		str_addf(&full, "/%s", name);
+		if (full.s[0] == '/' && access(full.s, X_OK) == 0)
+			return str_take(&full);
+		p += n;
+	}
+	str_free(&full);
+	return NULL;
 }
 
 /* The pipes between us and the child: stdin, stdout, stderr, and one that
@@ -126,7 +147,7 @@ child(const struct proc *p, const struct ends *e, pid_t parent)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	setsid();
-	for (int i = IN; i <= ERR; i++)
+	for (int i = p->own_stdin ? OUT : IN; i <= ERR; i++)
 		if (dup2(e->theirs[i], i) == -1)
 			give_up(report);
 	close_rest(p->keep);

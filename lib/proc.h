@@ -18,6 +18,7 @@ struct proc {
 	const char *const *envp;   /* NULL: our own environment */
 	const char *in;            /* stdin's bytes; NULL: /dev/null */
 	size_t in_size;
+	bool own_stdin;            /* the child reads our stdin, in is not used */
 	const int *keep;           /* descriptors to pass on, -1-ended, or NULL */
 	long wall_ms;              /* 0: no deadline */
 	long cpu_s;                /* RLIMIT_CPU; 0: ours */
@@ -53,6 +54,9 @@ struct proc_result {
 /* Runs it to its end.  The result's buffers are the caller's (proc_free). */
 void proc_run(const struct proc *, struct proc_result *);
 void proc_free(struct proc_result *);
+
+/* The path of a program that PATH has, to be freed; NULL where it has none. */
+char *proc_find(const char *name);
 
 /* What a signal that ended a process means: PROC_CPU, PROC_OUTPUT or
  * PROC_SIGNAL. */
