@@ -75,7 +75,17 @@ function(struct gp *g)
 static bool
 starts_element(const struct gp *g)
 {
-	return g->t->kind == GP_NAME && gp_is_op(g->t + 1, "[");
+	const struct gp_token *t = g->t + 1;
+	int depth = 0;
+
+	if (g->t->kind != GP_NAME || !gp_is_op(t, "["))
+		return false;
+	do {
+		depth += gp_is_op(t, "[");
+		depth -= gp_is_op(t, "]");
+		t++;
+	} while (depth > 0 && t->kind != GP_NEWLINE && t->kind != GP_END);
+	return gp_is_op(t, "=");
 }
 
 /* array A[10], array A = [1, 2], array A[2] = ["a", "b"] */
@@ -191,28 +201,34 @@ else_follows(struct gp *g)
 	return true;
 }
 
+/* "else if" is written as a block of its own: gnuplot 5.4 does not read it
+ * behind a brace. */
 static void
 conditional(struct gp *g)
 {
-	bool more = true;
+	char buf[64];
 
 	gp_put(g, "if");
 	condition(g);
-	while (more && !g->failed) {
+	body(g, true);
+	if (g->failed || !else_follows(g))
+		return;
+	str_adds(&g->out, " else");
+	if (!gp_is_name(g->t, "if")) {
 		body(g, true);
-		more = !g->failed && else_follows(g);
-		if (!more)
-			break;
-		str_adds(&g->out, " else");
-		if (gp_is_name(g->t, "if")) {
-			g->t++;
-			str_adds(&g->out, " if");
-			condition(g);
-		} else {
-			body(g, true);
-			more = false;
-		}
+		return;
 	}
+	if (++g->depth > GP_NEST_MOST) {
+		gp_fail(g, g->t, "gp.depth", "nest less", "%s nested more than %d deep", gp_show(g->t, buf), GP_NEST_MOST);
+		return;
+	}
+	g->t++;
+	str_adds(&g->out, " {");
+	gp_put_line(g);
+	conditional(g);
+	g->depth--;
+	gp_put_line(g);
+	gp_put(g, "}");
 }
 
 static void

@@ -207,8 +207,6 @@ arguments(struct gp *g, unsigned *args, int format)
 		const struct gp_token *at = g->t;
 		unsigned type;
 
-		if (n > 0)
-			g->gap = true;
 		type = gp_expr(g);
 		if (n + 1 == format && (type & ~(unsigned)T_LITERAL) != 0)
 			gp_fail(g, at, "gp.format", "write the format out in quotes, widths of at most three digits, no %n, no *",

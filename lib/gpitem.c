@@ -79,10 +79,11 @@ follow(struct gp *g, const struct items *it, const struct policy_word *w)
 		break;
 	case FOLLOW_VALUE:
 	case FOLLOW_VALUE_GROUP:
-		gp_take(g, "=");
+		if (!gp_take(g, "="))
+			break;
 		if (w->follow == FOLLOW_VALUE_GROUP)
 			keyword(g, it, w->group, false);
-		else if (!gp_is_end(g) && !gp_is_op(g->t, ","))
+		else
 			gp_expr(g);
 		break;
 	case FOLLOW_GROUP:

@@ -221,6 +221,8 @@ escape(struct lexer *l)
 		return to[k - from];
 	}
 	l->i++;
+	if (c == 'U' && peek(l, 1) == '+')
+		return '\\';   /* \U+20AC is left to enhanced text */
 	if (c == 'r')
 		return -2;
 	if (c < '0' || c > '7')

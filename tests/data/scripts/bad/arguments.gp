@@ -1,0 +1,2 @@
+# gp.arguments: too few arguments
+plot atan2(x)

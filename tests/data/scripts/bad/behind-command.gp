@@ -1,0 +1,3 @@
+# gp.syntax: two commands on a line without a semicolon
+print 1 system
+plot x

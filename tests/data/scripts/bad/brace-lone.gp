@@ -1,0 +1,2 @@
+# gp.syntax: a brace that closes nothing
+} plot x

@@ -1,0 +1,3 @@
+# gp.syntax: a brace that is not closed
+if (1) { set grid
+plot x

@@ -1,0 +1,3 @@
+# gp.bidi: an isolate
+# ⁦ plot
+plot x

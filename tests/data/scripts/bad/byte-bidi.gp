@@ -1,0 +1,3 @@
+# gp.bidi: text that reads otherwise than it is
+set title 'a‮b'
+plot x

@@ -1,0 +1,2 @@
+# gp.bidi: a byte order mark
+﻿plot x

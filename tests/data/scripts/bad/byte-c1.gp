@@ -1,0 +1,3 @@
+# gp.bidi: a C1 control
+set title 'ab'
+plot x

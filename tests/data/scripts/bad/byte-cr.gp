@@ -1,0 +1,3 @@
+# gp.byte: a CR hides a command from a reader
+set grid #system "id"
+plot x

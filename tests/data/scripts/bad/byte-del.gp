@@ -1,0 +1,3 @@
+# gp.byte: a DEL
+set title 'ab'
+plot x

@@ -1,0 +1,3 @@
+# gp.byte: an ESC
+set title 'a[31m'
+plot x

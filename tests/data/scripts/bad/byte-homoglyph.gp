@@ -1,0 +1,3 @@
+# gp.byte: a Cyrillic letter in a name
+а = 1
+plot x

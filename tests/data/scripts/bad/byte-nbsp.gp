@@ -1,0 +1,3 @@
+# gp.byte: a blank that is none
+set grid
+plot x

@@ -1,0 +1,3 @@
+# gp.utf8: an overlong slash
+set title 'a¿Øb'
+plot x

@@ -1,0 +1,3 @@
+# gp.utf8: bytes that are not UTF-8
+set title 'aÿb'
+plot x

@@ -1,0 +1,3 @@
+# gp.cap: a million lines
+set isosamples 1000000
+splot x*y

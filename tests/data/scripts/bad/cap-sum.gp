@@ -1,0 +1,2 @@
+# gp.cap: a long sum
+plot sum [i=1:1000000000] i*x

@@ -1,0 +1,2 @@
+# gp.column: $1 where there is no data
+plot $1

@@ -1,0 +1,3 @@
+# gp.command: the page wiped
+plot x
+clear

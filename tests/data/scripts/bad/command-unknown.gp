@@ -1,0 +1,3 @@
+# gp.command: a command nobody knows
+frobnicate
+plot x

@@ -1,0 +1,3 @@
+# gp.plots: a joined comment swallows the plot
+# a comment \
+plot x

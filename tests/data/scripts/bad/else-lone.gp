@@ -1,0 +1,3 @@
+# gp.syntax: else without if
+else { set grid }
+plot x

@@ -1,0 +1,2 @@
+# gp.keyword: a binary file
+plot DATA binary format="%float" using 1

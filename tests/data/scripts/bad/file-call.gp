@@ -1,0 +1,3 @@
+# gp.file: call another script
+call "/tmp/x.gp" "a"
+plot DATA

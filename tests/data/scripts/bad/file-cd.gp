@@ -1,0 +1,3 @@
+# gp.file: change the folder
+cd "/etc"
+plot DATA

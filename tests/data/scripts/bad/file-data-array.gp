@@ -1,0 +1,3 @@
+# gp.readonly: DATA made an array
+array DATA[2]
+plot DATA

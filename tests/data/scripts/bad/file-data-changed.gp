@@ -1,0 +1,3 @@
+# gp.readonly: DATA made another file
+DATA = "/etc/passwd"
+plot DATA

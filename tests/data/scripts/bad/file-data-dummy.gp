@@ -1,0 +1,3 @@
+# gp.readonly: DATA as a dummy variable
+set dummy DATA
+plot DATA

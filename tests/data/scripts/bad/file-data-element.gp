@@ -1,0 +1,3 @@
+# gp.readonly: an element of DATA
+DATA[1] = "<id"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.readonly: DATA as a function
+DATA(x) = "<id"
+plot DATA

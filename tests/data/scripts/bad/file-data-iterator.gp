@@ -1,0 +1,2 @@
+# gp.readonly: DATA as an iterator
+plot for [DATA in "/etc/passwd"] DATA

@@ -1,0 +1,3 @@
+# gp.readonly: DATA as a parameter
+f(DATA) = DATA . ""
+plot DATA

@@ -1,0 +1,2 @@
+# gp.readonly: DATA assigned inside using
+plot DATA using (DATA = "<id", 1):2, DATA

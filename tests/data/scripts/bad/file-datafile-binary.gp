@@ -1,0 +1,3 @@
+# gp.keyword: all files are binary
+set datafile binary filetype=auto
+plot DATA

@@ -1,0 +1,2 @@
+# gp.source: read an inherited descriptor
+plot '<&3'

@@ -1,0 +1,2 @@
+# gp.source: '' before any source
+plot '' using 1:2

@@ -1,0 +1,2 @@
+# gp.keyword: a picture's reader
+plot DATA binary filetype=png with rgbimage

@@ -1,0 +1,3 @@
+# gp.keyword: fit's log
+set fit logfile "/tmp/x"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.keyword: fit's script
+set fit script "id"
+plot DATA

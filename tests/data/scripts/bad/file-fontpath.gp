@@ -1,0 +1,3 @@
+# gp.file: set fontpath
+set fontpath "/tmp"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.readonly: gnuplot's own names
+GPVAL_TERM = "lua"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: l is load
+l "/tmp/x.gp"
+plot DATA

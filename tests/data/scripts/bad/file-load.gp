@@ -1,0 +1,3 @@
+# gp.file: load another script
+load "/tmp/x.gp"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: set loadpath
+set loadpath "/tmp"
+plot DATA

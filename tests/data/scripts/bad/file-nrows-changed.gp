@@ -1,0 +1,3 @@
+# gp.readonly: NROWS changed
+NROWS = 10**9
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: o is output
+set o "/tmp/x.svg"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: set output
+set output "/tmp/x.svg"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.keyword: fi is file
+set palette fi "<id"
+plot DATA

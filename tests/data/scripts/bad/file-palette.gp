@@ -1,0 +1,3 @@
+# gp.keyword: a palette from a file
+set palette file "/etc/passwd"
+plot DATA

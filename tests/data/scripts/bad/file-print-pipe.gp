@@ -1,0 +1,3 @@
+# gp.file: set print to a program
+set pr "|cat"
+plot DATA

@@ -1,0 +1,4 @@
+# gp.file: set print
+set print "/tmp/x"
+print "hello"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: set psdir
+set psdir "/tmp"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: where it runs
+pwd
+plot DATA

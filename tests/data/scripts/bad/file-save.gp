@@ -1,0 +1,3 @@
+# gp.file: save settings
+save "/tmp/x"
+plot DATA

@@ -1,0 +1,4 @@
+# gp.file: set table to a name in a variable
+f = "/tmp/x"
+set table f
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: t is terminal
+se t dumb
+plot DATA

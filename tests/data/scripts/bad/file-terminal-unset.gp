@@ -1,0 +1,3 @@
+# gp.file: unset terminal
+unset terminal
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: set terminal
+set terminal lua tikz
+plot DATA

@@ -1,0 +1,3 @@
+# gp.format: %hhn writes
+set title sprintf("%hhn", 1)
+plot x

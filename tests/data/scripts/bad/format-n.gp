@@ -1,0 +1,3 @@
+# gp.format: %n writes
+set title sprintf("%n", 1)
+plot x

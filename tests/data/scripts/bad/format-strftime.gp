@@ -1,0 +1,3 @@
+# gp.format: strftime's width
+set title strftime("%999999999Y", 0)
+plot x

@@ -1,0 +1,3 @@
+# gp.format: the tics' own format
+set xtics format "%999999999g"
+plot x

@@ -1,0 +1,3 @@
+# gp.syntax: no mark
+$d <<
+plot x

@@ -1,0 +1,7 @@
+# gp.data: gnuplot ends it by a prefix
+$d << EO
+1 2
+EOD
+!id
+EO
+plot $d

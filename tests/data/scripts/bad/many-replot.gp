@@ -1,0 +1,3 @@
+# gp.plots: replot
+plot x
+replot x**2

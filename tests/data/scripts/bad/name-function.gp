@@ -1,0 +1,3 @@
+# gp.readonly: sin defined anew
+sin(x) = "<id"
+plot sin(x)

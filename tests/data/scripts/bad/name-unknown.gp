@@ -1,0 +1,2 @@
+# gp.name: nobody gives it a value
+plot x*slope

@@ -1,0 +1,2 @@
+# gp.plots: draws nothing
+set title 'x'

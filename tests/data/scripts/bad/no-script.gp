@@ -1,0 +1,2 @@
+# gp.plots: an empty script
+

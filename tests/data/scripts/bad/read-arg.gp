@@ -1,0 +1,3 @@
+# gp.keyword: the command line
+set title ARG0
+plot DATA

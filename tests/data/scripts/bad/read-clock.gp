@@ -1,0 +1,3 @@
+# gp.option: the clock in the picture
+set timestamp
+plot DATA

@@ -1,0 +1,3 @@
+# gp.keyword: where it runs
+set title GPVAL_PWD
+plot DATA

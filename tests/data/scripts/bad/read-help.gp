@@ -1,0 +1,3 @@
+# gp.command: the help reader
+help plot
+plot DATA

@@ -1,0 +1,3 @@
+# gp.command: the history
+history !1
+plot DATA

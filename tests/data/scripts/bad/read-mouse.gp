@@ -1,0 +1,3 @@
+# gp.name: the mouse
+set title sprintf("%d", MOUSE_X)
+plot DATA

@@ -1,0 +1,3 @@
+# gp.command: show everything
+show all
+plot DATA

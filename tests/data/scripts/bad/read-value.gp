@@ -1,0 +1,3 @@
+# gp.function: a name made at run time
+set title value("GPVAL_" . "PWD")
+plot DATA

@@ -1,0 +1,3 @@
+# gp.run: backquotes that make a command
+`echo plot` DATA
+plot DATA

@@ -1,0 +1,3 @@
+# gp.run: backquotes as a value
+a = `id`
+plot DATA

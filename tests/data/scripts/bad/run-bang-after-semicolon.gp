@@ -1,0 +1,3 @@
+# gp.run: ! behind a semicolon
+set grid; ! id
+plot DATA

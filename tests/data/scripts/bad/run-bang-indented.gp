@@ -1,0 +1,3 @@
+# gp.run: ! behind blanks
+   ! id
+plot DATA

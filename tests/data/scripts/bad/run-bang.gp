@@ -1,0 +1,3 @@
+# gp.run: ! at the start of a line
+!id
+plot DATA

@@ -1,0 +1,3 @@
+# gp.run: a key that runs
+bind "x" "!id"
+plot DATA

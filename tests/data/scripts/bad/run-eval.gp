@@ -1,0 +1,3 @@
+# gp.run: a command made of text
+eval "!id"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: load a library
+import f(x) from "./evil.so"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.macro: a macro inside a command
+w = "with lines"
+plot DATA @w

@@ -1,0 +1,4 @@
+# gp.macro: quotes of two kinds on a line with @name
+m = 'x'
+set title "it's" . "@m"; set xlabel 'b'
+plot DATA

@@ -1,0 +1,4 @@
+# gp.macro: a macro
+m = "system 'id'"
+@m
+plot DATA

@@ -1,0 +1,2 @@
+# gp.source: an assignment whose value is a name
+plot (a = "<id")

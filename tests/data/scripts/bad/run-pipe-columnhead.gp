@@ -1,0 +1,2 @@
+# gp.source: a header as a name
+plot columnhead(1)

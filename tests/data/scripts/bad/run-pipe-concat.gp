@@ -1,0 +1,3 @@
+# gp.source: a program's name made by a dot
+a = "<"
+plot a."id"

@@ -1,0 +1,2 @@
+# gp.source: DATA with something behind it
+plot DATA."x"

@@ -1,0 +1,4 @@
+# gp.source: fit to a program's output
+a = 1
+fit a*x "<id" via a
+plot DATA

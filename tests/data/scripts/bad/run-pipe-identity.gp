@@ -1,0 +1,3 @@
+# gp.source: a function that gives back what it got
+f(s) = s
+plot f("<id")

@@ -1,0 +1,2 @@
+# gp.source: < spelt by an escape
+plot "\074id"

@@ -1,0 +1,2 @@
+# gp.source: a unary plus keeps text
+plot +"<id"

@@ -1,0 +1,2 @@
+# gp.source: a source that is a program
+plot "<id"

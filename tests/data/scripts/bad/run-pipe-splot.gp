@@ -1,0 +1,2 @@
+# gp.source: splot from a program
+splot "<id"

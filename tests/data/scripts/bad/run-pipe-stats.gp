@@ -1,0 +1,3 @@
+# gp.source: stats of a program
+stats "<id" nooutput
+plot DATA

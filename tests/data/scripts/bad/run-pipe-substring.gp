@@ -1,0 +1,3 @@
+# gp.source: a piece of a string
+s = "a<idb"
+plot s[2:4]

@@ -1,0 +1,3 @@
+# gp.run: she is shell
+she
+plot DATA

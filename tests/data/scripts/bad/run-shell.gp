@@ -1,0 +1,3 @@
+# gp.run: a shell
+shell
+plot DATA

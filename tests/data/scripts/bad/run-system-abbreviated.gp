@@ -1,0 +1,3 @@
+# gp.run: sy is system
+sy "id"
+plot DATA

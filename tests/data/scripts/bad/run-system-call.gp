@@ -1,0 +1,3 @@
+# gp.function: system() in an expression
+x = system("id")
+plot DATA

@@ -1,0 +1,3 @@
+# gp.run: the system command
+system "id"
+plot DATA

@@ -1,0 +1,3 @@
+# gp.command: the colours on stderr
+show colornames
+plot DATA

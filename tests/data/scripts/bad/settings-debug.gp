@@ -1,0 +1,3 @@
+# gp.option: debugging
+set debug 1
+plot DATA

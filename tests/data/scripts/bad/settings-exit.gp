@@ -1,0 +1,3 @@
+# gp.command: end early, draw nothing
+exit
+plot DATA

@@ -1,0 +1,3 @@
+# gp.macro: macros on
+set macros
+plot DATA

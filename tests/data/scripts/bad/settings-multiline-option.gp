@@ -1,0 +1,3 @@
+# gp.option: an option nobody knows
+set frobnicate 3
+plot DATA

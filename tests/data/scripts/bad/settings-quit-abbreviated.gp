@@ -1,0 +1,3 @@
+# gp.command: q is quit
+q
+plot DATA

@@ -1,0 +1,3 @@
+# gp.command: windows
+raise 1
+plot DATA

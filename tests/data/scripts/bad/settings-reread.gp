@@ -1,0 +1,3 @@
+# gp.file: read the script again, for ever
+reread
+plot DATA

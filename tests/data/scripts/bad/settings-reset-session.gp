@@ -1,0 +1,3 @@
+# gp.command: all undone
+reset session
+plot DATA

@@ -1,0 +1,3 @@
+# gp.command: the look undone
+reset
+plot DATA

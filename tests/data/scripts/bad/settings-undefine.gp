@@ -1,0 +1,3 @@
+# gp.command: forget DATA
+undefine DATA
+plot DATA

@@ -1,0 +1,3 @@
+# gp.file: write the parameters
+update "/tmp/x"
+plot DATA

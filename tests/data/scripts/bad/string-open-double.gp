@@ -1,0 +1,3 @@
+# gp.string: a string that is not closed
+set title "abc
+plot x

@@ -1,0 +1,3 @@
+# gp.string: the same in single quotes
+set title 'abc
+plot x

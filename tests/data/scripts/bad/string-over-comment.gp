@@ -1,0 +1,3 @@
+# gp.string: # in an open string is no comment
+set title "abc # def
+plot x

@@ -1,0 +1,2 @@
+# gp.keyword: a style nobody knows
+plot x with sparkles

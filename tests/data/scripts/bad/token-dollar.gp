@@ -1,0 +1,2 @@
+# gp.token: a lone $
+plot DATA using $:2

@@ -1,0 +1,2 @@
+# gp.keyword: a file that is kept open
+plot DATA volatile

@@ -1,0 +1,2 @@
+# gp.function: voxel()
+plot voxel(1,2,3)

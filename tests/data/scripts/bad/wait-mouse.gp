@@ -1,0 +1,3 @@
+# gp.option: wait for the mouse
+set mouse
+plot DATA

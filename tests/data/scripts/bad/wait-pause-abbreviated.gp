@@ -1,0 +1,3 @@
+# gp.wait: pa is pause
+pa 99
+plot DATA

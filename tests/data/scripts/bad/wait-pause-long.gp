@@ -1,0 +1,3 @@
+# gp.wait: wait for long
+pause 100000
+plot DATA

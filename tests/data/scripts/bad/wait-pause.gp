@@ -1,0 +1,3 @@
+# gp.wait: wait for a key
+pause -1
+plot DATA

@@ -1,0 +1,2 @@
+set title 'windows'
+plot DATA using 0:3 with lines title 'revenue'

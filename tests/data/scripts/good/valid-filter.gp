@@ -1,0 +1,1 @@
+plot DATA using 0:($5 > 10 ? $3 : NaN) with points pt 7 title 'busy', DATA using 0:(valid(4) ? $4 : 1/0) with lines title 'cost', DATA using 0:(strcol(2) eq "North" ? $3 : NaN) with points pt 5 title 'North'
