@@ -8,6 +8,7 @@
 #include "sysfilter.h"
 
 #include <err.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
