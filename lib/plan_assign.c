@@ -42,6 +42,25 @@ has(const struct fields *f, const int *list, int n, int mention)
 	return false;
 }
 
+/* A group said once more: "number of types by type" is one group, by type. */
+static bool
+merge(struct fields *f, int mention)
+{
+	struct plan_mention *k = &f->a->m[mention];
+
+	for (int i = 0; i < f->groups; i++) {
+		struct plan_mention *have = &f->a->m[f->group[i]];
+
+		if (have->column != k->column)
+			continue;
+		if (have->mark == MARK_NONE)
+			have->mark = k->mark;
+		have->counted &= k->counted;
+		return true;
+	}
+	return false;
+}
+
 static bool
 is_measure(const struct fields *f, const struct plan_mention *m)
 {
@@ -77,7 +96,7 @@ collect(struct fields *f)
 			f->color = m;
 		else if (k->mark == MARK_FACET && f->facet < 0)
 			f->facet = m;
-		else if (!has(f, f->group, f->groups, m) && f->groups < FIELDS_MOST)
+		else if (!merge(f, m) && f->groups < FIELDS_MOST)
 			f->group[f->groups++] = m;
 	}
 }
@@ -163,6 +182,21 @@ time_column(const struct fields *f)
 	return best;
 }
 
+/* Is the group just a word for the rows: "for companies", "by model"? */
+static bool
+is_rows(const struct fields *f, int mention)
+{
+	const struct plan_mention *k = &f->a->m[mention];
+	const struct plan_column *c = &f->a->s->column[k->column];
+	double rows = f->a->s->table[c->table].rows;
+
+	if (k->mark == MARK_COLOR || k->mark == MARK_FACET || k->mark == MARK_X)
+		return false;
+	return c->role == ROLE_ID || (k->counted && k->mark == MARK_NONE && !plan_is_number(c)) ||
+	    (c->distinct > 30 && c->distinct > 0.5 * rows) ||
+	    (k->mark == MARK_NONE && k->from + 1 == k->to && plan_match_entity(f->a->index, &f->a->text, k->from));
+}
+
 /* The group that is a moment, taken out of the list; or the table's, where a
  * unit or a trend was said without one. */
 static int
@@ -178,6 +212,10 @@ take_time(struct fields *f)
 		}
 	if (f->a->g.unit != UNIT_NONE || f->a->trend)
 		return time_column(f);
+	/* A span of time and no other group: its course. */
+	for (int i = 0; i < f->a->g.conds && f->groups == 0 && f->color < 0 && !f->a->count; i++)
+		if (f->a->g.cond[i].op == OP_BETWEEN && plan_is_time(&f->a->s->column[f->a->g.cond[i].column]))
+			return f->a->g.cond[i].column;
 	return PLAN_NONE;
 }
 
@@ -186,10 +224,14 @@ take_group(struct fields *f)
 {
 	int best = PLAN_NONE;
 
-	/* What was only counted makes groups last of all. */
+	/* What stands for the rows makes groups last of all. */
 	for (int i = 0; i < f->groups; i++)
-		if (best < 0 || (f->a->m[f->group[best]].counted && f->a->m[f->group[best]].mark == MARK_NONE &&
-		    !(f->a->m[f->group[i]].counted && f->a->m[f->group[i]].mark == MARK_NONE)))
+		if (best < 0 || (is_rows(f, f->group[best]) && !is_rows(f, f->group[i])))
+			best = i;
+	/* Of two groups the numbers stand along the axis. */
+	for (int i = 0; i < f->groups && f->groups > 1; i++)
+		if (plan_is_number(col(f, f->group[i])) && !plan_is_number(col(f, f->group[best])) &&
+		    !is_rows(f, f->group[i]) && f->x < 0)
 			best = i;
 	if (best < 0)
 		return PLAN_NONE;
@@ -207,15 +249,12 @@ take_group(struct fields *f)
 	return c;
 }
 
-/* The same, of what was not merely counted; for series and facets. */
+/* The same, of what tells few things apart; for series and facets. */
 static int
 take_second(struct fields *f)
 {
 	while (f->groups > 0) {
-		const struct plan_mention *k = &f->a->m[f->group[0]];
-		bool weak = (k->counted && k->mark == MARK_NONE) || f->a->s->column[k->column].role == ROLE_ID;
-
-		if (!weak)
+		if (!is_rows(f, f->group[0]))
 			return take_group(f);
 		memmove(&f->group[0], &f->group[1], (size_t)(f->groups - 1) * sizeof *f->group);
 		f->groups--;
@@ -396,15 +435,72 @@ set_x(struct fields *f, int measure)
 	for (int i = 0; i < f->measures && g->x < 0; i++)
 		if (f->measure[i] != measure)
 			g->x = column_of(f, f->measure[i]);
-	/* Colour and facet are groups, too, where there is no other. */
+	/* Facet and colour are groups, too, where there is no other. */
+	if ((g->x < 0 || g->x == column_of(f, f->color)) && f->facet >= 0) {
+		g->x = column_of(f, f->facet);
+		f->facet = PLAN_NONE;
+	}
 	if (g->x < 0 && f->color >= 0) {
 		g->x = column_of(f, f->color);
 		f->color = PLAN_NONE;
 	}
-	if (g->x < 0 && f->facet >= 0) {
-		g->x = column_of(f, f->facet);
-		f->facet = PLAN_NONE;
+}
+
+/* An aggregate of words that name no field: of the one that is mostly meant. */
+static int
+only_measure(struct fields *f)
+{
+	int best = PLAN_NONE;
+
+	for (int c = 0; c < f->a->s->columns; c++) {
+		const struct plan_column *k = &f->a->s->column[c];
+
+		if (plan_is_measure(k) && !k->coded && (best < 0 || (!plan_column_is(&f->a->s->column[best], "kind.amount") &&
+		    plan_column_is(k, "kind.amount"))))
+			best = c;
 	}
+	if (best < 0 || f->a->n == PLAN_MENTIONS_MOST)
+		return PLAN_NONE;
+	f->a->m[f->a->n] = (struct plan_mention){.from = 0, .to = 0, .column = best, .agg = f->a->the_agg};
+	f->measure[f->measures++] = f->a->n;
+	return f->a->n++;
+}
+
+/* The column that names the rows: called so, else the first text without
+ * repetitions. */
+static int
+name_column(const struct plan_set *s, int table)
+{
+	int best = PLAN_NONE;
+
+	for (int c = s->table[table].first; c < s->table[table].first + s->table[table].columns; c++) {
+		const struct plan_column *k = &s->column[c];
+		bool called = false;
+
+		for (size_t i = 0; i < k->words.n; i++)
+			called |= plan_lex_is(k->words.word[i], "word.name");
+		if (k->type != PLAN_TEXT || k->role == ROLE_ID || (!called && k->distinct < 0.9 * s->table[table].rows))
+			continue;
+		if (called)
+			return c;
+		best = best < 0 ? c : best;
+	}
+	return best;
+}
+
+/* "The weight of each dog" as bars or slices: one for each row, by its name. */
+static void
+name_rows(struct fields *f)
+{
+	struct plan_goal *g = &f->a->g;
+	bool entity = false;
+
+	for (int i = 0; i < f->a->text.n; i++)
+		entity |= plan_match_entity(f->a->index, &f->a->text, i);
+	if (g->x >= 0 || !entity || f->a->distribution || f->measures == 0 || f->a->s->tables == 0)
+		return;
+	if (g->chart == CHART_BAR || g->chart == CHART_PIE)
+		g->x = name_column(f->a->s, col(f, f->measure[0])->table);
 }
 
 static void
@@ -415,10 +511,26 @@ set_over_groups(struct fields *f)
 	bool aggregated = measure >= 0 && f->a->m[measure].agg != AGG_NONE;
 	bool count = f->a->count && !(aggregated && f->a->count_mark == MARK_NONE);
 
+	/* Codes are spread, not averaged. */
+	if (f->a->distribution && measure >= 0 && !aggregated && col(f, measure)->coded) {
+		count = true;
+		f->group[f->groups++] = measure;
+		f->measures = 0;
+	}
+	if (measure < 0 && f->a->loose_agg && !f->a->count)
+		measure = only_measure(f);
+
 	/* How many, of a number: its rows in bins or groups. */
 	if (count && measure >= 0 && !aggregated && f->groups + (f->color >= 0) == 0 && f->x < 0)
 		f->x = measure;
+	if (g->binned && !count && !aggregated && measure >= 0) {
+		f->x = measure;
+		count = true;
+		f->groups = 0;
+	}
 	set_x(f, count ? PLAN_NONE : measure);
+	if (!count && !aggregated)
+		name_rows(f);
 	set_splits(f);
 	if (count || measure < 0 || column_of(f, measure) == g->x) {
 		g->agg = AGG_COUNT;

@@ -128,11 +128,18 @@ number_after(const struct reading *r, int i)
 	return PLAN_NONE;
 }
 
-/* A number; or a date as its text. */
+/* A number; or a date as its text.  Years of two digits are compared so. */
 static jv
-value_of(const struct reading *r, int i)
+value_of(const struct reading *r, int i, int column)
 {
-	return at(r, i)->quoted ? jv_string(at(r, i)->word) : jv_number(at(r, i)->number);
+	const struct plan_column *c = &r->a->s->column[column];
+	double v = at(r, i)->number;
+
+	if (at(r, i)->quoted)
+		return jv_string(at(r, i)->word);
+	if (c->year && c->max <= 99 && v >= 1900 && v < 2000)
+		v -= 1900;
+	return jv_number(v);
 }
 
 /* "older than (the) average (age)": the token behind it, else 0. */
@@ -191,7 +198,7 @@ read_comparison(struct reading *r, int i, int n, enum plan_op op)
 	if (column < 0)
 		return false;
 	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > end ? r->a->m[m].to : end;
-	jv value = average ? JV_OBJECT(jv_string("aggregate"), jv_string("avg")) : value_of(r, k);
+	jv value = average ? JV_OBJECT(jv_string("aggregate"), jv_string("avg")) : value_of(r, k, column);
 
 	add(r, column, op, value, from, to);
 	return true;
@@ -218,7 +225,7 @@ read_range(struct reading *r, int i, int n)
 		return false;
 	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > b + 1 ? r->a->m[m].to : b + 1;
 
-	add(r, column, OP_BETWEEN, JV_ARRAY(value_of(r, a), value_of(r, b)), from, to);
+	add(r, column, OP_BETWEEN, JV_ARRAY(value_of(r, a, column), value_of(r, b, column)), from, to);
 	return true;
 }
 
@@ -382,6 +389,7 @@ read_numbers_before(struct reading *r)
 	for (int m = 0; m < r->a->n; m++) {
 		struct plan_mention *k = &r->a->m[m];
 		int from = k->from, count = 0;
+		bool either = false;
 		jv values = jv_array();
 
 		while (!k->used && k->value == NULL && from > 0 && plan_is_number(plan_ask_column(r->a, m))) {
@@ -395,12 +403,15 @@ read_numbers_before(struct reading *r)
 			} else if (t->mark != ',' && strcmp(t->word, "and") != 0 && strcmp(t->word, "or") != 0) {
 				break;
 			}
+			either |= strcmp(t->word, "or") == 0;
 			from--;
 		}
 		if (count == 1)
 			add(r, k->column, OP_EQ, jv_array_get(jv_copy(values), 0), from, k->to);
 		else if (count > 1)
 			add(r, k->column, OP_IN, jv_copy(values), from, k->to);
+		if (count > 1 && !either)
+			k->used = false;
 		jv_free(values);
 	}
 }
@@ -476,7 +487,7 @@ read_years(struct reading *r)
 			continue;
 		for (size_t k = 0; k < sizeof before / sizeof *before; k++)
 			if (strcmp(at(r, i - 1)->word, before[k]) == 0) {
-				add(r, column, OP_EQ, jv_number(at(r, i)->number), i, i + 1);
+				add(r, column, OP_EQ, value_of(r, i, column), i, i + 1);
 				break;
 			}
 	}

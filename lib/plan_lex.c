@@ -91,6 +91,8 @@ plan_alike(const char *a, const char *b)
 {
 	char x[PLAN_STEM_SIZE], y[PLAN_STEM_SIZE];
 
+	if (a[0] != b[0])
+		return 0;
 	plan_stem(a, x);
 	plan_stem(b, y);
 	if (strcmp(x, y) == 0)
@@ -237,6 +239,16 @@ plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most)
 		if (found < most && fits(&entries[i], stems, n))
 			hits[found++] = (struct plan_hit){entries[i].tag, entries[i].group, entries[i].n};
 	return found;
+}
+
+bool
+plan_lex_same(const char *stem, int group)
+{
+	load();
+	for (size_t i = first_of(stem); i < entry_count && strcmp(entries[i].stem[0], stem) == 0; i++)
+		if (entries[i].n == 1 && entries[i].group == group)
+			return true;
+	return false;
 }
 
 bool

@@ -29,6 +29,9 @@ struct plan_hit {
 /* The phrases that start at stems[0]; longest first; at most `most`: how many. */
 int plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most);
 
+/* Is the stem, alone, a phrase of that line of the synonyms? */
+bool plan_lex_same(const char *stem, int group);
+
 /* Does one word, alone, carry the tag? */
 bool plan_lex_is(const char *word, const char *tag);
 

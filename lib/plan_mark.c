@@ -252,8 +252,12 @@ drop_weak(struct plan_ask *a)
 static void
 count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 {
-	int m = plan_ask_next(a, i + n, i + n + 5);
+	int m = plan_ask_next(a, i + n, i + n + 5), before = i > 0 ? plan_ask_at(a, i - 1) : PLAN_NONE;
 	const struct plan_column *c = m >= 0 ? plan_ask_column(a, m) : NULL;
+
+	/* "cylinder count" is the field, too. */
+	if (before >= 0 && is_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
+		return;
 	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL;
 
 	if (number && agg == AGG_COUNT && !is_word(a, i, "count") && !is_word(a, i, "frequency")) {
@@ -292,6 +296,15 @@ is_field(const struct plan_ask *a, int i, int n)
 	    !is_word(a, i + n, "number");
 }
 
+/* "older than the average": a condition, not what is drawn. */
+static bool
+is_compared(const struct plan_ask *a, int i)
+{
+	if (is_word(a, i - 1, "the"))
+		i--;
+	return is_word(a, i - 1, "than") || is_word(a, i - 1, "above") || is_word(a, i - 1, "below");
+}
+
 static void
 read_aggregate(struct plan_ask *a, int i)
 {
@@ -302,7 +315,7 @@ read_aggregate(struct plan_ask *a, int i)
 		return;
 	enum plan_agg agg = agg_named(name);
 
-	for (int m = 0; m < a->n; m++)
+	for (int m = 0; m < a->n && !is_compared(a, i); m++)
 		if (a->m[m].from >= i && a->m[m].to <= i + n)
 			a->m[m].used = true;
 	if (agg == AGG_COUNT || agg == AGG_DISTINCT) {
@@ -312,6 +325,8 @@ read_aggregate(struct plan_ask *a, int i)
 	}
 	int m = plan_ask_next(a, i + n, i + n + 5);
 
+	if (is_compared(a, i))
+		return;
 	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE) {
 		a->m[m].agg = agg;
 		/* "the highest …": of which something has it. */

@@ -261,6 +261,25 @@ is_joined(const struct name *name, const struct plan_text *t, int from, int n)
 	return n > 1 && strlen(all) > 5 && strcmp(all, name->joined) == 0;
 }
 
+/* "The students" are rows, not StudentID. */
+static bool
+only_entity(const struct plan_index *x, const struct plan_text *t, int from, int n)
+{
+	for (int i = from; i < from + n; i++)
+		if (!t->token[i].stop && !plan_match_entity(x, t, i))
+			return false;
+	return true;
+}
+
+static bool
+says_id(const struct plan_text *t, int from, int n)
+{
+	for (int i = from; i < from + n; i++)
+		if (plan_lex_is(t->token[i].word, "word.id"))
+			return true;
+	return false;
+}
+
 struct candidate {
 	struct plan_mention m;
 	double mass;
@@ -292,7 +311,9 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 		said += k.word[j] * name->weight[j];
 	double part = name->total > 0 ? said / name->total : 0;
 
-	if (part < 0.2)
+	if (part < 0.2 || (part < 0.95 && only_entity(x, t, from, n)))
+		return false;
+	if (x->s->column[column].role == ROLE_ID && part < 0.75 && !says_id(t, from, n))
 		return false;
 	if (k.how == HOW_NAME && part < 0.8)
 		k.how = HOW_PART;
@@ -360,13 +381,29 @@ search_column(struct search *q, int column)
 
 /* ---- values */
 
+/* A word of a value of several may be said in full where the cell abbreviates. */
+static bool
+is_alike(const struct value *v, int i, const struct plan_token *k)
+{
+	if (strcmp(v->word[i], k->stem) == 0)
+		return true;
+	if (v->words < 2 || k->stop)
+		return false;
+	if (plan_alike(v->word[i], k->word) >= 0.7)
+		return true;
+	for (int h = 0; h < k->hits; h++)
+		if (k->hit[h].group >= 0 && k->hit[h].n == 1 && plan_lex_same(v->word[i], k->hit[h].group))
+			return true;
+	return false;
+}
+
 static bool
 says_value(const struct value *v, const struct plan_text *t, int from)
 {
 	int n;
 
 	for (int i = 0; i < v->words; i++)
-		if (!plan_text_free(t, from + i) || strcmp(v->word[i], t->stems[from + i]) != 0)
+		if (!plan_text_free(t, from + i) || !is_alike(v, i, &t->token[from + i]))
 			return false;
 	/* One small or short word says a value only where it is set apart. */
 	if (v->words == 1 && (t->token[from].stop || strlen(t->token[from].word) < 2) && !t->token[from].quoted)
@@ -402,7 +439,7 @@ search_values(struct search *q)
 			else if (says_value(v, q->t, from))
 				add_value(q, v, from, v->words, 0.95 * v->words);
 			for (int h = 0; h < k->hits && v->group >= 0; h++)
-				if (k->hit[h].group == v->group)
+				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && strlen(k->word) > 2)))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}

@@ -29,7 +29,8 @@ mapping_of(const struct plan_ask *a)
 	jv all = jv_array();
 
 	for (int m = 0; m < a->n; m++)
-		all = jv_array_append(all, JV_OBJECT(jv_string("words"), words_of(&a->text, a->m[m].from, a->m[m].to),
+		if (a->m[m].to > a->m[m].from)
+			all = jv_array_append(all, JV_OBJECT(jv_string("words"), words_of(&a->text, a->m[m].from, a->m[m].to),
 		    jv_string("column"), jv_string(plan_ask_column(a, m)->name), jv_string("how"), jv_string(how_of(&a->m[m]))));
 	return all;
 }

@@ -132,7 +132,7 @@ verb_before(const struct plan_ask *a, int i, int start)
 }
 
 static void
-read_direction(struct plan_ask *a, int at, int n, bool desc)
+read_direction(struct plan_ask *a, int at, int n, bool desc, bool names)
 {
 	int start = plan_text_clause_start(&a->text, at), end = plan_text_clause_end(&a->text, at);
 	int verb = verb_before(a, at, start), from = verb >= 0 ? verb : at, to = at + n;
@@ -166,6 +166,9 @@ read_direction(struct plan_ask *a, int at, int n, bool desc)
 				from = k;
 				break;
 			}
+	/* Alphabets and calendars are of what stands along the axis. */
+	if (names && (t.to == 0 || t.column == PLAN_NONE))
+		t = (struct target){from, to, BY_X, PLAN_NONE, AGG_NONE, false, true};
 	set_sort(a, &t, desc);
 	consume(a, from, to);
 }
@@ -195,7 +198,7 @@ from_to(const struct plan_ask *a, int i, bool *desc)
 static bool
 find_direction(struct plan_ask *a)
 {
-	bool desc;
+	bool desc, names = false;
 	int n;
 
 	for (int i = 0; i < a->text.n; i++) {
@@ -203,10 +206,12 @@ find_direction(struct plan_ask *a)
 		desc = n > 0;
 		if (n == 0)
 			n = plan_text_is(&a->text, i, "dir.asc");
+		if (n == 0 && (n = plan_text_is(&a->text, i, "dir.names")) > 0)
+			names = true;
 		if (n == 0)
 			n = from_to(a, i, &desc);
 		if (n > 0) {
-			read_direction(a, i, n, desc);
+			read_direction(a, i, n, desc, names);
 			return true;
 		}
 	}
