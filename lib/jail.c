@@ -7,6 +7,7 @@
 #include "str.h"
 #include "sysfilter.h"
 
+#include <errno.h>
 #include <err.h>
 #include <errno.h>
 #include <stdio.h>
