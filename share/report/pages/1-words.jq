@@ -67,7 +67,8 @@ def sentence: text | (.[:1] | ascii_upcase) + .[1:] | if test("[.!?…]$") then 
 
 def is_text: type == "string" and . != "";
 def title: [.code.chart.title?, .goal.title?, .goal.question?, .id] | first(.[] | select(is_text)) // "Chart";
-def question: .goal.question? | select(is_text);
+# The question, where the title does not just repeat it.
+def question: title as $title | .goal.question? | select(is_text and (ascii_downcase != ($title | ascii_downcase)));
 
 # {"provider":…,"model":…} -> "our own rules" or "MODEL (PROVIDER)"
 def maker:

@@ -18,23 +18,26 @@ def top($rows):
        + (.value | text | shorten(40) | @html "<bdi>\(.)</bdi>") + @html " <small>\(if $rows > 0 then $n / $rows | percent else $n end)</small></li>"),
     "</ul>";
 
+# Ids and columns whose values hardly ever come again have no shape to show.
+def has_shape: .role != "id" and (([objects_of([.histogram])[].counts? | length] | add // 0) > 1);
+def has_top($rows): .type == "boolean" or (.role != "id" and (.type == "text" or .type == "time") and .distinct != null and .distinct <= ([$rows / 4, 5] | max));
+
 def spread($rows):
-  ([objects_of([.histogram])[0].counts? | select(type == "array") | .[] | numbers] | select(. != []) as $counts | bars($counts)) // top($rows) // "";
+  if has_shape then bars(.histogram.counts) elif has_top($rows) then top($rows) else empty end;
 
-def said:
+def said($rows):
+  if .min != null and .max != null then "\(.min | day) – \(.max | day)"
+  elif has_top($rows) then empty
+  else (.samples? | select(type == "array") | map(text | shorten(24))[:3] | select(. != []) | "such as " + join(", ")) end,
   if .type == "integer" or .type == "number" then
-    (if .min != null and .max != null then "\(.min | number) – \(.max | number)" else empty end),
-    (.quartiles[1]? | numbers | "median \(number)"), (.mean | numbers | "mean \(number)")
-  elif .min != null and .max != null and (.type == "date" or .type == "datetime" or .type == "time") then "\(.min | day) – \(.max | day)"
-  else (.samples? | select(type == "array") | map(text | shorten(24))[:3] | select(. != []) | "such as " + join(", ")) end;
-
-def kind: [.type, (.role | select(is_text and . != "text"))] | map(text | select(. != "")) | unique | join(", ");
+    select(.role != "id") | [(.quartiles[1]? | numbers | "median " + number), (.mean | numbers | "mean " + number)] | select(. != []) | join(" · ")
+  else empty end;
 
 def column($rows):
   "<tr><th scope=\"row\">" + (.name | text | @html "<bdi>\(.)</bdi>") + (if .unit | is_text then @html " <small>\(.unit)</small>" else "" end)
   + @html "<small class=\"kind\">\([.type, .role] | map(text | select(. != "")) | unique | join(" · "))</small></th>"
   + "<td>" + ([spread($rows)] | add // "") + "</td>"
-  + "<td>" + ([said] | map(@html "<span>\(.)</span>") | join("")) + "</td>"
+  + "<td>" + ([said($rows)] | map(@html "<span>\(.)</span>") | join("")) + "</td>"
   + (@html "<td class=\"n\" data-head=\"Distinct\">\(.distinct | number)</td>")
   + "<td class=\"n\" data-head=\"Missing\">" + (((.nulls // 0) + (.invalid // 0)) as $gone
      | if $gone == 0 then "<span class=\"quiet\">none</span>" else @html "\(if $rows > 0 then $gone / $rows | percent else $gone end)" end) + "</td></tr>\n";

@@ -20,9 +20,16 @@ def hover:
       | "<script type=\"application/json\" class=\"marks\">" + (tojson | split("<") | join("\\u003c")) + "</script>"
     else empty end;
 
+# A drawing of very many marks would make the page slow and large: then its picture.
+def heaviest: 200000;
+
+def canvas:
+  if .inline and (.inline | length) <= heaviest then .inline
+  elif .figure.png2x or .figure.png then @html "<img alt=\"\(.figure.alt? // title)\" src=\"data:image/png;base64,", (.figure.png2x // .figure.png), "\">"
+  else @html "<img alt=\"\(.figure.alt? // title)\" src=\"data:image/svg+xml;base64,", (.figure.svg | @base64), "\">" end;
+
 def picture:
-  "<figure class=\"drawing\"><div class=\"canvas\">",
-  (.inline // (@html "<img alt=\"\(.figure.alt // title)\" src=\"data:image/svg+xml;base64,", (.figure.svg | @base64), "\">")), "</div>", hover, "</figure>\n",
+  "<figure class=\"drawing\"><div class=\"canvas\">", canvas, "</div>", hover, "</figure>\n",
   (if .stale then "<p class=\"note\">The numbers may be newer than this picture: run the pipeline again.</p>\n" else empty end);
 
 # ---- what stands below it, closed
