@@ -54,7 +54,7 @@ promise(jv datasets)
 		sources = jv_array_append(sources, source);
 		jv_free(set);
 	}
-	self_promise(&(struct self){.read = paths});
+	filter_promise("csvquery", &(struct self){.read = paths});
 	jv_free(sources);
 	free(paths);
 }
