@@ -4,6 +4,8 @@
 seconds=$1
 shift
 status=0
+VIZ_SHARE=${VIZ_SHARE:-$PWD/share}
+export VIZ_SHARE
 for t in "$@"; do
 	name=$(basename "$t")
 	work=.build/fuzz/$name.corpus
