@@ -215,7 +215,7 @@ add_prelude(struct str *s, const struct draw_look *look, jv chart, jv title, int
 	free(theme);
 	str_addf(s, "set terminal svg size %d,%d dynamic noenhanced font \"Inter,13\" background \"#ffffff\"\n",
 	    look->width > 0 ? look->width : 760, look->height > 0 ? look->height : 428);
-	str_addf(s, "set encoding utf8\nset datafile separator %s\nset datafile columnheaders\n",
+	str_addf(s, "set encoding utf8\nset datafile separator %s\nset datafile columnheaders\nset fit quiet nolog\n",
 	    look->separator == ',' ? "comma" : "tab");
 	str_addf(s, "DATA = \"%s\"\nNROWS = %d\nNCOLS = %d\n", look->data != NULL ? look->data : DRAW_DATA, nrows, ncols);
 	add_fields(s, jv_copy(chart));
