@@ -15,6 +15,7 @@ static const char NAME[] = "csvsum";
 
 struct done {
 	jv datasets, ids;
+	jv wanted;                 /* the ids that --id gave, for the files in their order */
 	int status;
 };
 
@@ -30,10 +31,24 @@ fail(struct done *d, const char *id, jv result)
 	d->status = EXIT_SOME_FAILED;
 }
 
-static void
-profile(struct done *d, const char *path, const struct profile_options *o)
+/* The table's name: as --id says, else as the file is named. */
+static jv
+id_of(struct done *d, const char *path, int turn)
 {
+	jv wanted = jv_array_get(jv_copy(d->wanted), turn);
+
+	if (jv_is_valid(wanted))
+		path = jv_string_value(wanted);
 	jv id = profile_id(path, d->ids);
+
+	jv_free(wanted);
+	return id;
+}
+
+static void
+profile(struct done *d, const char *path, int turn, const struct profile_options *o)
+{
+	jv id = id_of(d, path, turn);
 	double start = event_ms();
 	jv result = profile_file(path, jv_string_value(id), o);
 	bool ok = jv_true_at(result, "ok");
@@ -64,7 +79,7 @@ static void
 usage(FILE *to)
 {
 	fputs("usage: csvsum [-d delimiter] [-Q quote] [-e encoding] [-t threads] [--skip lines]\n"
-	    "              [--no-header] [--dates dmy|mdy] FILE...\n", to);
+	    "              [--no-header] [--dates dmy|mdy] [--id name]... FILE...\n", to);
 }
 
 /* One option: false where it makes no sense. */
@@ -90,10 +105,10 @@ main(int argc, char **argv)
 		{"delimiter", required_argument, NULL, 'd'}, {"quote", required_argument, NULL, 'Q'},
 		{"encoding", required_argument, NULL, 'e'}, {"skip", required_argument, NULL, 's'},
 		{"no-header", no_argument, NULL, 'n'}, {"threads", required_argument, NULL, 't'},
-		{"dates", required_argument, NULL, 'D'}, {NULL, 0, NULL, 0},
+		{"dates", required_argument, NULL, 'D'}, {"id", required_argument, NULL, 'i'}, {NULL, 0, NULL, 0},
 	};
 	struct profile_options o = {.dialect = csvin_dialect_any()};
-	struct done d = {.datasets = jv_array(), .ids = jv_array()};
+	struct done d = {.datasets = jv_array(), .ids = jv_array(), .wanted = jv_array()};
 	int c;
 
 	signal(SIGPIPE, SIG_IGN);
@@ -105,6 +120,10 @@ main(int argc, char **argv)
 				puts("csvsum " VIZ_VERSION);
 			return filter_close(NAME, EXIT_DONE);
 		}
+		if (c == 'i') {
+			d.wanted = jv_array_append(d.wanted, jv_string(optarg));
+			continue;
+		}
 		if (c == '?' || !option(&o, c, optarg)) {
 			usage(stderr);
 			return EXIT_MISUSED;
@@ -115,9 +134,10 @@ main(int argc, char **argv)
 		return EXIT_MISUSED;
 	}
 	for (int i = optind; i < argc; i++)
-		profile(&d, argv[i], &o);
+		profile(&d, argv[i], i - optind, &o);
 	relate(&d);
 	jv_free(d.datasets);
 	jv_free(d.ids);
+	jv_free(d.wanted);
 	return filter_close(NAME, d.status);
 }

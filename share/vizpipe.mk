@@ -90,6 +90,7 @@ $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy))
 %.report: %.report/report.html
 	@touch $@
 
+.DEFAULT_GOAL :=
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard *.report/stages/*.d)
