@@ -37,7 +37,9 @@ void plan_ask_conditions(struct plan_ask *);
 
 /* Chart types, forms and tasks; must come before fields are matched. */
 void plan_ask_chart(struct plan_ask *);
-/* Time units, bins, "top 5". */
+/* "top 5", "the 10 largest"; before aggregates are read. */
+void plan_ask_limit(struct plan_ask *);
+/* Time units, bins. */
 void plan_ask_units(struct plan_ask *);
 /* Aggregates and what stands before each field. */
 void plan_ask_marks(struct plan_ask *);

@@ -55,7 +55,7 @@ merge(struct fields *f, int mention)
 			continue;
 		if (have->mark == MARK_NONE)
 			have->mark = k->mark;
-		have->counted &= k->counted;
+		have->counted &= k->counted || k->mark == MARK_NONE;
 		return true;
 	}
 	return false;
@@ -68,8 +68,12 @@ is_measure(const struct fields *f, const struct plan_mention *m)
 
 	if (m->agg != AGG_NONE)
 		return true;
-	if (!plan_is_number(c) || c->year || c->role == ROLE_ID)
+	if (!plan_is_number(c) || c->year)
 		return false;
+	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || m->mark == MARK_GROUP))
+		return false;
+	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
+		return true;
 	if (m->mark == MARK_GROUP || m->mark == MARK_COLOR || m->mark == MARK_FACET || m->mark == MARK_X)
 		return !c->coded && c->distinct > 12 && m->mark == MARK_GROUP;
 	return true;
@@ -192,6 +196,8 @@ is_rows(const struct fields *f, int mention)
 
 	if (k->mark == MARK_COLOR || k->mark == MARK_FACET || k->mark == MARK_X)
 		return false;
+	if (k->mark == MARK_NONE && f->groups > 1 && c->distinct >= 0.9 * rows)
+		return true;
 	return c->role == ROLE_ID || (k->counted && k->mark == MARK_NONE && !plan_is_number(c)) ||
 	    (c->distinct > 30 && c->distinct > 0.5 * rows) ||
 	    (k->mark == MARK_NONE && k->from + 1 == k->to && plan_match_entity(f->a->index, &f->a->text, k->from));
@@ -499,7 +505,7 @@ name_rows(struct fields *f)
 		entity |= plan_match_entity(f->a->index, &f->a->text, i);
 	if (g->x >= 0 || !entity || f->a->distribution || f->measures == 0 || f->a->s->tables == 0)
 		return;
-	if (g->chart == CHART_BAR || g->chart == CHART_PIE)
+	if (g->chart == CHART_BAR || g->chart == CHART_PIE || (g->chart == CHART_NONE && f->a->sorted))
 		g->x = name_column(f->a->s, col(f, f->measure[0])->table);
 }
 
@@ -546,6 +552,38 @@ set_over_groups(struct fields *f)
 }
 
 /* ---- the chart */
+
+/* Nothing but conditions was said: "any blue cars with 5 doors?".  What they are
+ * about makes the groups; a single value is then seen among the others. */
+static void
+choose_from_conditions(struct fields *f)
+{
+	struct plan_goal *g = &f->a->g;
+	int n = 0;
+
+	if (g->x >= 0 || g->y >= 0)
+		return;
+	for (int i = 0; i < g->conds; i++) {
+		int c = g->cond[i].column;
+
+		if (plan_is_group(&f->a->s->column[c]) && (g->x < 0 || (f->a->s->column[c].coded && g->series < 0))) {
+			g->series = g->x;
+			g->x = c;
+		} else if (plan_is_group(&f->a->s->column[c]) && g->series < 0 && c != g->x) {
+			g->series = c;
+		} else {
+			g->cond[n++] = g->cond[i];
+			continue;
+		}
+		if (g->cond[i].op != OP_EQ)
+			g->cond[n++] = g->cond[i];
+		else
+			jv_free(g->cond[i].value);
+	}
+	g->conds = n;
+	if (g->x >= 0)
+		g->agg = AGG_COUNT;
+}
 
 static bool
 counts_rows(const struct plan_goal *g)
@@ -637,6 +675,11 @@ choose_unit(struct plan_ask *a)
 		g->unit = UNIT_MONTHNAME;
 	if (g->unit == UNIT_DAY && g->chart == CHART_BAR && c->type == PLAN_DATE)
 		g->unit = UNIT_NONE;
+	/* Bars of moments are bars of days. */
+	if (g->unit == UNIT_NONE && c->type == PLAN_DATETIME && g->agg != AGG_NONE)
+		g->unit = UNIT_DAY;
+	if (g->unit != UNIT_NONE && !c->year && g->agg == AGG_NONE && g->y >= 0)
+		g->agg = plan_rule_aggregate(a->s, g->y);
 }
 
 /* ---- sorting */
@@ -647,7 +690,7 @@ choose_sort(struct plan_ask *a)
 	struct plan_goal *g = &a->g;
 
 	if (!a->sorted) {
-		if (g->limit > 0 || a->superlative || a->superlative_least) {
+		if (g->limit > 0 || (g->agg == AGG_COUNT && (a->superlative || a->superlative_least))) {
 			g->by = BY_Y;
 			g->desc = !a->superlative_least;
 		}
@@ -687,6 +730,7 @@ plan_ask_assign(struct plan_ask *a)
 		set_scatter(&f);
 	} else {
 		set_over_groups(&f);
+		choose_from_conditions(&f);
 		choose_lonely(a);
 		choose_unit(a);
 		choose_chart(a);

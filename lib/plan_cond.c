@@ -223,6 +223,8 @@ read_range(struct reading *r, int i, int n)
 
 	if (column < 0)
 		return false;
+	/* "from 2012 to 2016" asks for the course of things. */
+	r->a->trend |= plan_is_time(&r->a->s->column[column]) && strcmp(at(r, i)->word, "from") == 0 && !r->a->chart_stated;
 	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > b + 1 ? r->a->m[m].to : b + 1;
 
 	add(r, column, OP_BETWEEN, JV_ARRAY(value_of(r, a, column), value_of(r, b, column)), from, to);
@@ -435,6 +437,27 @@ looks_like_value(const struct reading *r, int i)
 	return !t->is_number && !t->stop && ((digit && upper) || (t->capital && t->hits == 0));
 }
 
+/* "crew size 3 or 4", "crew size is 3". */
+static void
+read_number_list(struct reading *r, const struct plan_mention *k, int i, bool denied)
+{
+	jv values = jv_array();
+	int end = i, from = k->from, column = k->column;
+
+	for (; i < r->a->text.n && at(r, i)->use == USE_FREE; i++) {
+		if (at(r, i)->is_number) {
+			values = jv_array_append(values, jv_number(at(r, i)->number));
+			end = i + 1;
+		} else if (at(r, i)->mark != ',' && strcmp(at(r, i)->word, "or") != 0 && strcmp(at(r, i)->word, "and") != 0) {
+			break;
+		}
+	}
+	if (jv_array_length(jv_copy(values)) > 1)
+		add(r, column, denied ? OP_NOT_IN : OP_IN, values, from, end);
+	else
+		add(r, column, denied ? OP_NE : OP_EQ, jv_array_get(values, 0), from, end);
+}
+
 static void
 read_unknown_values(struct reading *r)
 {
@@ -458,7 +481,7 @@ read_unknown_values(struct reading *r)
 		if (i >= r->a->text.n)
 			continue;
 		if (plan_is_number(c) && at(r, i)->is_number && (said || i == k->to) && at(r, i)->use == USE_FREE) {
-			add(r, k->column, denied ? OP_NE : OP_EQ, jv_number(at(r, i)->number), k->from, i + 1);
+			read_number_list(r, k, i, denied);
 			continue;
 		}
 		int end = i;

@@ -49,7 +49,11 @@ plan_goal_free(struct plan_goal *g)
 void
 plan_goal_cond(struct plan_goal *g, int column, enum plan_op op, jv value)
 {
-	if (g->conds == PLAN_CONDS_MOST) {
+	bool had = g->conds == PLAN_CONDS_MOST;
+
+	for (int i = 0; i < g->conds && !had; i++)
+		had = g->cond[i].column == column && g->cond[i].op == op && jv_equal(jv_copy(g->cond[i].value), jv_copy(value));
+	if (had) {
 		jv_free(value);
 		return;
 	}

@@ -57,7 +57,8 @@ struct plan_goal {
 void plan_goal_init(struct plan_goal *);
 void plan_goal_free(struct plan_goal *);
 
-/* Adds a condition; consumes value.  Past PLAN_CONDS_MOST it is dropped. */
+/* Adds a condition; consumes value.  One that is there,
+ * or past PLAN_CONDS_MOST, is dropped. */
 void plan_goal_cond(struct plan_goal *, int column, enum plan_op, jv value);
 
 /* The columns that the goal names, each once, into list (room for

@@ -86,6 +86,27 @@ all_letters(const char *s)
 	return true;
 }
 
+static bool
+is_vowel(char c)
+{
+	return c != '\0' && strchr("aeiou", c) != NULL;
+}
+
+/* "qty" for quantity, "hs" for hours: first and last letter, no vowels, and
+ * each of its letters in turn. */
+static bool
+is_skeleton(const char *small, const char *whole)
+{
+	size_t n = strlen(small), m = strlen(whole);
+
+	if (n < 2 || n > 5 || m < n + 2 || small[0] != whole[0] || small[n - 1] != whole[m - 1])
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (is_vowel(small[i]) || (whole = strchr(whole + 1, small[i])) == NULL)
+			return false;
+	return true;
+}
+
 double
 plan_alike(const char *a, const char *b)
 {
@@ -107,6 +128,8 @@ plan_alike(const char *a, const char *b)
 		return 0.9;
 	if (p == least && p >= 3 && (n > m ? n - m : m - n) <= 9)
 		return p >= 4 ? 0.75 : 0.7;
+	if (is_skeleton(a, b) || is_skeleton(b, a))
+		return 0.6;
 	if (least < 5)
 		return 0;
 	int far = least >= 8 ? 2 : 1, d = str_distance(x, y, far);

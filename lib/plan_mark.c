@@ -211,10 +211,15 @@ read_limit(struct plan_ask *a, int i)
 }
 
 void
-plan_ask_units(struct plan_ask *a)
+plan_ask_limit(struct plan_ask *a)
 {
 	for (int i = 0; i < a->text.n; i++)
 		read_limit(a, i);
+}
+
+void
+plan_ask_units(struct plan_ask *a)
+{
 	for (int i = 0; i < a->text.n; i++)
 		read_bin(a, i);
 	for (int i = 0; i < a->text.n; i++)
@@ -323,10 +328,19 @@ read_aggregate(struct plan_ask *a, int i)
 		plan_text_use(&a->text, i, i + n, USE_OTHER);
 		return;
 	}
-	int m = plan_ask_next(a, i + n, i + n + 5);
+	int m = plan_ask_next(a, i + n, i + n + 5), inner;
 
 	if (is_compared(a, i))
 		return;
+	/* "the highest average …": sorted by it. */
+	if (m < 0 && said(a, i, "super.most") + said(a, i, "super.least") > 0 &&
+	    plan_text_tag(&a->text, i + n, "agg.", &inner) != NULL) {
+		a->sorted = true;
+		a->g.by = BY_Y;
+		a->g.desc = said(a, i, "super.most");
+		plan_text_use(&a->text, i, i + n, USE_OTHER);
+		return;
+	}
 	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE) {
 		a->m[m].agg = agg;
 		/* "the highest …": of which something has it. */
@@ -387,11 +401,16 @@ mark_at(const struct plan_ask *a, int i, int *n)
 static int
 marked(const struct plan_ask *a, int i, int end)
 {
+	bool things = false;       /* "each dog that was …" is each row */
+
 	for (; i < end; i++) {
-		int n, m = plan_ask_next(a, i, i + 1);
+		int n, m = plan_ask_at(a, i);
 
 		if (m >= 0)
 			return m;
+		if (things && !is_word(a, i, "of") && !is_word(a, i, "s"))
+			return PLAN_NONE;
+		things |= plan_match_entity(a->index, &a->text, i);
 		if (plan_text_tag(&a->text, i, "agg.", &n) == NULL && a->text.token[i].use != USE_OTHER && !a->text.token[i].stop &&
 		    !plan_match_entity(a->index, &a->text, i) && a->text.token[i].mark != '(' && a->text.token[i].hits == 0)
 			return PLAN_NONE;

@@ -38,6 +38,7 @@ struct plan_index {
 	struct name *name;         /* one a column */
 	struct value *value;       /* sorted by first stem */
 	size_t values;
+	int group[GROUPS_MOST], groups;    /* synonyms of the tables' names */
 };
 
 /* ---- making the index */
@@ -168,6 +169,21 @@ index_values(struct plan_index *x)
 	qsort(x->value, x->values, sizeof *x->value, by_first_word);
 }
 
+/* The last word of a table's name, in other words: staff are employees. */
+static void
+index_tables(struct plan_index *x)
+{
+	for (int i = 0; i < x->s->tables; i++) {
+		const struct plan_words *w = &x->s->table[i].words;
+		struct plan_words last = {.n = w->n > 0, .word = {w->n > 0 ? w->word[w->n - 1] : NULL}};
+		struct name name = {0};
+
+		find_groups(&name, &last);
+		for (int g = 0; g < name.groups && x->groups < GROUPS_MOST; g++)
+			x->group[x->groups++] = name.group[g].group;
+	}
+}
+
 struct plan_index *
 plan_index_new(const struct plan_set *s)
 {
@@ -178,6 +194,7 @@ plan_index_new(const struct plan_set *s)
 	for (int c = 0; c < s->columns; c++)
 		index_name(x, c);
 	index_values(x);
+	index_tables(x);
 	return x;
 }
 
@@ -197,9 +214,15 @@ plan_index_free(struct plan_index *x)
 bool
 plan_match_entity(const struct plan_index *x, const struct plan_text *t, int token)
 {
+	const struct plan_token *k = &t->token[token];
+
 	for (int i = 0; i < x->s->tables; i++)
-		if (names_table(&x->s->table[i], t->token[token].word))
+		if (names_table(&x->s->table[i], k->word))
 			return true;
+	for (int h = 0; h < k->hits; h++)
+		for (int g = 0; g < x->groups; g++)
+			if (k->hit[h].n == 1 && k->hit[h].group == x->group[g])
+				return true;
 	return false;
 }
 
@@ -254,11 +277,11 @@ is_joined(const struct name *name, const struct plan_text *t, int from, int n)
 	char all[PLAN_STEM_SIZE] = "";
 
 	for (int i = from; i < from + n; i++) {
-		if (t->token[i].stop)
+		if (t->token[i].stop || t->token[i].quoted)
 			return false;
 		strncat(all, t->token[i].word, sizeof all - 1 - strlen(all));
 	}
-	return n > 1 && strlen(all) > 5 && strcmp(all, name->joined) == 0;
+	return strlen(all) > 5 && strcmp(all, name->joined) == 0;
 }
 
 /* "The students" are rows, not StudentID. */
@@ -338,6 +361,15 @@ keep(struct search *q, const struct candidate *c)
 		q->list[q->n++] = *c;
 }
 
+/* "each college" for cName: a letter of the name stands for a word that means
+ * nothing else, where a group is asked for. */
+static bool
+is_initial(const struct plan_text *t, int i, const char *word)
+{
+	return word[1] == '\0' && i > 0 && t->token[i].word[0] == word[0] && t->token[i].hits == 0 &&
+	    !t->token[i].stop && t->token[i].word[1] != '\0' && plan_text_is(t, i - 1, "mark.group") > 0;
+}
+
 /* How alike are the span's words and those of the name: by letters. */
 static bool
 compare(const struct search *q, int from, int n, int column, double (*alike)[PLAN_WORDS_MOST])
@@ -350,6 +382,8 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 			const struct plan_token *k = &q->t->token[from + i];
 			double a = k->quoted ? 0 : plan_alike(k->word, w->word[j]);
 
+			if (a <= 0 && w->n > 1 && is_initial(q->t, from + i, w->word[j]))
+				a = 0.5;
 			/* A small word means a column only as it is written there. */
 			if (k->stop && a < 1)
 				a = 0;

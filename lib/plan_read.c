@@ -73,6 +73,7 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	plan_ask_chart(a);
 	a->n = plan_match(index, &a->text, a->m);
 	plan_ask_sort(a);
+	plan_ask_limit(a);
 	plan_ask_marks(a);
 	plan_ask_units(a);
 	plan_ask_conditions(a);

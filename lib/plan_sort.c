@@ -159,13 +159,6 @@ read_direction(struct plan_ask *a, int at, int n, bool desc, bool names)
 		to = t.to;
 	if (t.to > 0 && t.from < from)
 		from = t.from;
-	/* "by price in descending order", no verb. */
-	if (verb < 0 && t.to == 0)
-		for (int k = at - 1; k >= start && k >= at - 5; k--)
-			if (strcmp(a->text.token[k].word, "by") == 0 && find_target(a, k + 1, at, &t)) {
-				from = k;
-				break;
-			}
 	/* Alphabets and calendars are of what stands along the axis. */
 	if (names && (t.to == 0 || t.column == PLAN_NONE))
 		t = (struct target){from, to, BY_X, PLAN_NONE, AGG_NONE, false, true};

@@ -1,0 +1,37 @@
+#!/bin/sh
+# How questions are read: tests/golden/questions/TABLE.txt holds one a line,
+# "question  =>  goal", over TABLE.csv; goal.jq writes a goal that way.
+. "$(dirname "$0")/../lib.sh"
+folder=$ROOT/tests/golden/questions
+
+for list in "$folder"/*.txt; do
+	table=$(basename "$list" .txt)
+	grep -v '^#' "$list" | sed 's/  =>  .*//' >asked
+	grep -v '^#' "$list" | sed 's/.*  =>  //' >wanted
+	set --
+	while IFS= read -r q; do set -- "$@" -q "$q"; done <asked
+	csvsum "$folder/$table.csv" | llmgoals "$@" 2>/dev/null | jq -r -f "$folder/goal.jq" >read
+	paste -d '\t' asked wanted read >all
+	while IFS='	' read -r q want got; do
+		[ "$want" = "$got" ]
+		good=$?
+		report $good "$table: $q"
+		[ $good = 0 ] || printf '# wanted %s\n# read as %s\n' "$want" "$got"
+	done <all
+	is "$table: every question has its goal" 0 "$(wc -l <asked)" 'wc -l <read'
+done
+
+# What is drawn from them is SQL that runs, for every one.
+for list in "$folder"/*.txt; do
+	table=$(basename "$list" .txt)
+	set --
+	grep -v '^#' "$list" | sed 's/  =>  .*//' >asked
+	while IFS= read -r q; do set -- "$@" -q "$q"; done <asked
+	csvsum "$folder/$table.csv" | llmgoals "$@" 2>/dev/null | llmcode 2>/dev/null | specvet 2>/dev/null |
+		csvquery 2>/dev/null >drawn.ndjson
+	is "$table: each has rows to draw" 0 "$(wc -l <asked)" \
+		"jq -r 'select(.kind == \"chart\" and .table.ok and (.table.rows | length) > 0) | .id' drawn.ndjson | wc -l"
+	jq -r 'select(.kind == "chart" and (.table.ok | not)) | "# \(.goal.question): \(.goal.error // .code.error // .vet.error // .table.error | .message)"' drawn.ndjson
+	jq -r 'select(.kind == "chart" and .table.ok and (.table.rows | length) == 0) | "# \(.goal.question): no rows: \(.code.sql)"' drawn.ndjson
+done
+done_testing
