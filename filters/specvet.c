@@ -2,15 +2,21 @@
 #include "chain.h"
 #include "db.h"
 #include "digest.h"
+#include "drift.h"
 #include "filter.h"
 #include "finding.h"
 #include "gpvet.h"
+#include "jqprog.h"
 #include "line.h"
+#include "lint.h"
+#include "self.h"
 #include "share.h"
 #include "speccheck.h"
 #include "version.h"
 
+#include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +26,10 @@
 struct vet {
 	struct speccheck *charts;
 	struct policy *policy;     /* of scripts */
+	struct lint *lint;
+	struct jqprog *house;      /* --policy, or NULL */
+	char *house_text;
+	bool warned;               /* --gate: something was found */
 };
 
 static jv
@@ -30,7 +40,19 @@ need(const struct rec *r, const struct data *d)
 
 /* ---- the parts of the judgement: each appends to findings */
 
-/* What the SQL returns (an array), or null with a finding that says why not. */
+static jv
+add_sql_error(jv findings, jv answer)
+{
+	jv error = jv_at(answer, "error");
+	const char *code = jv_text(error, "code"), *message = jv_text(error, "message");
+
+	findings = finding_add(findings, &(struct finding){"error", code != NULL ? code : "sql.invalid",
+	    jv_text(error, "hint"), 0, 0}, "%s", message != NULL ? message : "the SQL cannot be prepared");
+	jv_free(error);
+	return findings;
+}
+
+/* What db_describe says of the SQL; not ok with a finding that says why. */
 static jv
 judge_sql(const struct rec *r, const struct data *d, jv *findings)
 {
@@ -40,23 +62,20 @@ judge_sql(const struct rec *r, const struct data *d, jv *findings)
 		jv_free(sql);
 		*findings = finding_add(*findings, &(struct finding){"error", "sql.empty",
 		    "code.sql is one SELECT over the datasets", 0, 0}, "there is no SQL");
-		return jv_null();
+		return jv_object();
 	}
-	jv answer = db_describe(data_of(d, r), jv_string_value(sql)), columns = jv_null();
+	jv answer = db_describe(data_of(d, r), jv_string_value(sql));
 
-	if (jv_true_at(answer, "ok")) {
-		columns = jv_at(answer, "columns");
-	} else {
-		jv error = jv_at(answer, "error");
-		const char *code = jv_text(error, "code"), *message = jv_text(error, "message");
-
-		*findings = finding_add(*findings, &(struct finding){"error", code != NULL ? code : "sql.invalid",
-		    jv_text(error, "hint"), 0, 0}, "%s", message != NULL ? message : "the SQL cannot be prepared");
-		jv_free(error);
-	}
-	jv_free(answer);
 	jv_free(sql);
-	return columns;
+	if (jv_true_at(answer, "ok")) {
+		jv reads = jv_at(answer, "reads");
+
+		*findings = drift_types(r, reads, *findings);
+		jv_free(reads);
+	} else {
+		*findings = add_sql_error(drift_columns(r, d, *findings), answer);
+	}
+	return answer;
 }
 
 /* The rung "table" is not drawn: its chart does not count. */
@@ -93,32 +112,120 @@ judge_script(const struct vet *v, const struct rec *r, jv *findings)
 	return script;
 }
 
+/* The house's own rules: objects with rule, message, and level and hint where
+ * they have them. */
+static jv
+judge_house(const struct vet *v, const struct rec *r, jv value, jv findings)
+{
+	jv line = jv_object_set(jv_copy(r->object), jv_string("vet"), value), all = jqprog_all(v->house, line);
+
+	if (jv_get_kind(all) != JV_KIND_ARRAY) {
+		jv why = jv_invalid_get_msg(all);
+
+		findings = finding_add(findings, &(struct finding){"error", "policy.failed", "mend the program", 0, 0},
+		    "the program given with --policy: %s", jv_get_kind(why) == JV_KIND_STRING ? jv_string_value(why) : "failed");
+		jv_free(why);
+		return findings;
+	}
+	jv_array_foreach(all, i, one) {
+		const char *level = jv_text(one, "level"), *rule = jv_text(one, "rule"), *message = jv_text(one, "message");
+		bool warn = level != NULL && strcmp(level, "warn") == 0;
+
+		findings = finding_add(findings, &(struct finding){warn ? "warn" : "error",
+		    rule != NULL ? rule : "policy.rule", jv_text(one, "hint"), 0, 0},
+		    "%s", message != NULL ? message : "against the rules of the house");
+		jv_free(one);
+	}
+	jv_free(all);
+	return findings;
+}
+
+/* The verdict that the findings make. */
+static jv
+verdict(jv script, jv answer, jv findings)
+{
+	jv error = finding_error(findings);
+	bool ok = jv_get_kind(error) == JV_KIND_NULL;
+	jv value = JV_OBJECT(jv_string("ok"), ok ? jv_true() : jv_false(), jv_string("script"), script,
+	    jv_string("columns"), jv_at(answer, "columns"), jv_string("findings"), findings);
+
+	/* What it reads is kept to tell drift by, and only of a good chart. */
+	if (ok)
+		value = jv_object_set(value, jv_string("reads"), jv_at(answer, "reads"));
+	else
+		value = jv_object_set(value, jv_string("error"), jv_copy(error));
+	jv_free(error);
+	jv_free(answer);
+	return value;
+}
+
 static jv
 act(struct rec *r, const struct data *d, void *ctx)
 {
 	const struct vet *v = ctx;
-	jv findings = jv_array(), columns = judge_sql(r, d, &findings), script = jv_null();
+	jv findings = jv_array(), answer = judge_sql(r, d, &findings), script = jv_null();
+	jv columns = jv_at(answer, "columns"), chart = rec_path(r, "code.chart");
 
 	if (is_drawn(r)) {
-		jv_free(script);
 		script = judge_script(v, r, &findings);
+		if (jv_get_kind(columns) == JV_KIND_ARRAY)
+			findings = speccheck_chart(v->charts, chart, columns, findings);
+		findings = lint_spec(v->lint, chart, script, findings);
 	}
-	if (jv_get_kind(columns) == JV_KIND_ARRAY && is_drawn(r)) {
-		jv chart = rec_path(r, "code.chart");
-
-		findings = speccheck_chart(v->charts, chart, columns, findings);
-		jv_free(chart);
-	}
-	jv error = finding_error(findings);
-	bool ok = jv_get_kind(error) == JV_KIND_NULL;
-	jv value = JV_OBJECT(jv_string("ok"), ok ? jv_true() : jv_false(), jv_string("script"), script,
-	    jv_string("columns"), columns, jv_string("findings"), findings);
-
-	if (!ok)
-		return jv_object_set(value, jv_string("error"), error);
-	jv_free(error);
-	return value;
+	if (v->house != NULL)
+		findings = judge_house(v, r, verdict(jv_copy(script), jv_copy(answer), jv_copy(findings)), findings);
+	jv_free(columns);
+	jv_free(chart);
+	return verdict(script, answer, findings);
 }
+
+/* ---- --gate: the lines pass; findings are said, and make the status */
+
+static jv
+nothing(const struct rec *r, const struct data *d)
+{
+	(void)r;
+	(void)d;
+	return jv_invalid();
+}
+
+static void
+say_findings(struct vet *v, const struct rec *r, const char *path)
+{
+	jv findings = rec_path(r, path);
+
+	if (jv_get_kind(findings) == JV_KIND_ARRAY)
+		jv_array_foreach(findings, i, f) {
+			struct str message = {0};
+			const char *m = jv_text(f, "message"), *rule = jv_text(f, "rule");
+
+			if (m != NULL)
+				str_foreign(&message, m, strlen(m));
+			filter_warn("specvet", "%s: %s: %s", rec_id(r), rule != NULL ? rule : "", m != NULL ? message.s : "");
+			v->warned = true;
+			str_free(&message);
+			jv_free(f);
+		}
+	jv_free(findings);
+}
+
+static void
+gate(const struct rec *r, void *ctx)
+{
+	if (strcmp(rec_kind(r), "chart") != 0)
+		return;
+	say_findings(ctx, r, "vet.findings");
+	say_findings(ctx, r, "run.findings");
+}
+
+static int
+gate_status(const struct data *d, void *ctx)
+{
+	(void)d;
+	return ((struct vet *)ctx)->warned ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+/* ---- starting */
 
 /* Everything in share/ that a verdict depends on. */
 static jv
@@ -127,7 +234,8 @@ digest_of(const struct vet *v)
 	char *functions = share_need("sql/functions", NULL);
 	size_t n;
 	const char *allow = policy_text(v->policy, &n);
-	jv with = digest_jv(JV_ARRAY(speccheck_with(v->charts), jv_string(functions), jv_string_sized(allow, (int)n)));
+	jv with = digest_jv(JV_ARRAY(speccheck_with(v->charts), jv_string(functions), jv_string_sized(allow, (int)n),
+	    lint_with(v->lint), v->house_text != NULL ? jv_string(v->house_text) : jv_null()));
 
 	free(functions);
 	return with;
@@ -164,31 +272,79 @@ vet_script(const struct vet *v)
 	return filter_close("specvet", status);
 }
 
+/* ---- --rules */
+
+static int
+print_rules(void)
+{
+	static const char *const files[] = {"policy/vet.rules", "policy/chart.roles", "policy/gnuplot.allow", "sql/functions"};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char *text = share_need(files[i], NULL);
+
+		printf("%s%s", i > 0 ? "\n" : "", text);
+		free(text);
+	}
+	return filter_close("specvet", EXIT_DONE);
+}
+
 /* ---- options */
+
+enum mode { STREAM, SCRIPT, RULES, GATE };
 
 static void
 usage(FILE *to)
 {
-	fputs("usage: specvet <charts.ndjson\n       specvet --script <script.gp\n", to);
+	fputs("usage: specvet [--policy FILE] <stream\n       specvet --gate <stream\n"
+	    "       specvet --script <script.gp\n       specvet --rules\n", to);
 }
 
-/* True where a script is to be judged, not a stream. */
-static bool
-options(int argc, char **argv)
+static _Noreturn void
+misused(void)
 {
-	static const struct option longs[] = {
-		{"script", no_argument, NULL, 's'},
-		{"help", no_argument, NULL, 'h'},
-		{"version", no_argument, NULL, 'V'},
-		{NULL, 0, NULL, 0},
-	};
-	bool script = false;
-	int c;
+	usage(stderr);
+	exit(EXIT_MISUSED);
+}
 
-	while ((c = getopt_long(argc, argv, "h", longs, NULL)) != -1)
+/* Reads and compiles the house's own rules. */
+static void
+read_house(struct vet *v, const char *path)
+{
+	struct str text = {0};
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	jv why = jv_null();
+
+	if (fd == -1 || line_slurp(fd, &text, 0) != 0)
+		err(EXIT_MISUSED, "%s: name a file with a jq program", path);
+	close(fd);
+	v->house_text = str_take(&text);
+	v->house = jqprog_text(path, v->house_text, jv_object(), &why);
+	if (v->house == NULL)
+		errx(EXIT_MISUSED, "%s: mend the program", jv_string_value(why));
+	jv_free(why);
+}
+
+static enum mode
+options(struct vet *v, int argc, char **argv)
+{
+	static const struct option longs[] = {{"policy", required_argument, NULL, 'p'}, {"gate", no_argument, NULL, 'g'},
+	    {"script", no_argument, NULL, 's'}, {"rules", no_argument, NULL, 'r'}, {"help", no_argument, NULL, 'h'},
+	    {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}};
+	enum mode mode = STREAM;
+
+	for (int c; (c = getopt_long(argc, argv, "h", longs, NULL)) != -1;)
 		switch (c) {
+		case 'p':
+			read_house(v, optarg);
+			break;
+		case 'g':
+			mode = GATE;
+			break;
 		case 's':
-			script = true;
+			mode = SCRIPT;
+			break;
+		case 'r':
+			mode = RULES;
 			break;
 		case 'h':
 			usage(stdout);
@@ -197,31 +353,49 @@ options(int argc, char **argv)
 			printf("specvet %s\n", VIZ_VERSION);
 			exit(filter_close("specvet", EXIT_DONE));
 		default:
-			usage(stderr);
-			exit(EXIT_MISUSED);
+			misused();
 		}
-	if (optind < argc) {
-		usage(stderr);
-		exit(EXIT_MISUSED);
+	if (optind < argc)
+		misused();
+	return mode;
+}
+
+static int
+run(struct vet *v, enum mode mode)
+{
+	jv with = digest_of(v);
+	struct filter f = {.name = "specvet", .key = "vet", .inputs = need, .act = act, .with = jv_string_value(with), .ctx = v};
+
+	if (mode == GATE) {
+		f.inputs = nothing;
+		f.see = gate;
+		f.end = gate_status;
 	}
-	return script;
+	db_ready();
+	filter_promise("specvet", &(struct self){0});
+	int status = mode == SCRIPT ? vet_script(v) : filter_run(&f);
+
+	jv_free(with);
+	return status;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct vet v;
+	struct vet v = {0};
+	enum mode mode = options(&v, argc, argv);
 
-	bool script = options(argc, argv);
-
+	if (mode == RULES)
+		return print_rules();
 	v.charts = speccheck_load("chart.roles");
 	v.policy = policy_load("policy/gnuplot.allow");
-	jv with = digest_of(&v);
-	int status = script ? vet_script(&v) : filter_run(&(struct filter){.name = "specvet", .key = "vet", .inputs = need, .act = act,
-	    .with = jv_string_value(with), .ctx = &v});
+	v.lint = lint_load();
+	int status = run(&v, mode);
 
-	jv_free(with);
 	speccheck_free(v.charts);
 	policy_free(v.policy);
+	lint_free(v.lint);
+	jqprog_free(v.house);
+	free(v.house_text);
 	return status;
 }

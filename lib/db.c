@@ -168,6 +168,24 @@ may_read(const struct db *db, const char *table, const char *column)
 	return known || (*column == '\0' && !is_own_table(db, table));
 }
 
+static void
+note_read(struct db *db, const char *table, const char *column)
+{
+	jv set = db_dataset(db, table), c = db_column(set, column);
+	jv one = JV_OBJECT(jv_string("dataset"), jv_at(set, "id"), jv_string("column"), jv_at(c, "name"),
+	    jv_string("type"), jv_at(c, "type"));
+	bool known = jv_get_kind(c) != JV_KIND_OBJECT;
+
+	for (int i = jv_array_length(jv_copy(db->reads)) - 1; i >= 0 && !known; i--)
+		known = jv_equal(jv_array_get(jv_copy(db->reads), i), jv_copy(one));
+	if (known)
+		jv_free(one);
+	else
+		db->reads = jv_array_append(db->reads, one);
+	jv_free(c);
+	jv_free(set);
+}
+
 /* SQLite asks this of everything that a statement would do. */
 static int
 judge(void *ctx, int action, const char *a, const char *b, const char *schema, const char *trigger)
@@ -183,7 +201,11 @@ judge(void *ctx, int action, const char *a, const char *b, const char *schema, c
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_READ:
-		return a != NULL && may_read(db, a, b != NULL ? b : "") ? SQLITE_OK : refuse(db, false, "reading ", a);
+		if (a == NULL || !may_read(db, a, b != NULL ? b : ""))
+			return refuse(db, false, "reading ", a);
+		if (b != NULL && *b != '\0')
+			note_read(db, a, b);
+		return SQLITE_OK;
 	case SQLITE_FUNCTION:
 		return b != NULL && may_call(b) ? SQLITE_OK : refuse(db, false, "the function ", b);
 	default:
@@ -231,7 +253,8 @@ db_open(struct db *db, jv datasets)
 {
 	jv bad = jv_null();
 
-	*db = (struct db){.datasets = datasets, .failure = jv_null(), .modules = jv_object()};
+	*db = (struct db){.datasets = datasets, .failure = jv_null(), .modules = jv_object(),
+	    .reads = jv_array()};
 	db->tabs = mem_calloc((size_t)jv_array_length(jv_copy(datasets)), sizeof *db->tabs);
 	if (sqlite3_open_v2(":memory:", &db->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		mem_die();
@@ -264,6 +287,7 @@ db_close(struct db *db)
 	jv_free(db->datasets);
 	jv_free(db->failure);
 	jv_free(db->modules);
+	jv_free(db->reads);
 	str_free(&db->refused);
 }
 
@@ -344,7 +368,8 @@ db_describe(jv datasets, const char *sql)
 		for (int i = 0; i < sqlite3_column_count(s); i++)
 			columns = jv_array_append(columns, JV_OBJECT(jv_string("name"),
 			    jv_string(sqlite3_column_name(s, i)), jv_string("type"), db_origin_type(&db, s, i)));
-		answer = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("columns"), columns);
+		answer = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("columns"), columns,
+		    jv_string("reads"), jv_copy(db.reads));
 	}
 	sqlite3_finalize(s);
 	db_close(&db);

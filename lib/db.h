@@ -28,10 +28,11 @@
 void db_ready(void);
 
 /* What the statement would return, without opening a data file:
- * {"ok":true,"columns":[{"name":…,"type":…}]}, type being the profile's type of
- * the column where the result is that column, else null; or a rec_fail whose
- * hint has the nearest real names.  Consumes datasets (array of dataset
- * objects). */
+ * {"ok":true,"columns":[{"name":…,"type":…}],"reads":[{"dataset","column",
+ * "type"}]}, type being the profile's type of the column where the result is
+ * that column, else null, and reads all columns that the statement uses; or a
+ * rec_fail whose hint has the nearest real names.  Consumes datasets (array of
+ * dataset objects). */
 jv db_describe(jv datasets, const char *sql);
 
 /* 0 where there is no limit. */

@@ -14,6 +14,7 @@ struct db {
 	jv datasets;               /* array of dataset objects */
 	struct csvtab **tabs;      /* one for each */
 	jv modules;                /* SQLite's own virtual tables: {"json_each":true,…} */
+	jv reads;                  /* the columns that the SQL reads, in order: [{dataset,column,type}] */
 	struct str refused;        /* what the authorizer refused first, for the message */
 	bool not_select;           /* and whether it was another kind of statement */
 	bool judging;              /* the authorizer speaks only while strangers' SQL is prepared */
