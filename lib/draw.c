@@ -1,11 +1,38 @@
+/* Theory of operation.
+ *
+ * The chart line is read (spec) by what its template says it wants; its table
+ * becomes marks (frame), thinned to what a reader can take in; layout puts
+ * everything but the marks on a page to the pixel.  The script is then: the
+ * theme's file, terminal, data, the promised variables, the page's statements
+ * (text, ranges, grid, margins), and last the template, which only plots. */
 #include "draw.h"
 
 #include "digest.h"
+#include "drawdata.h"
+#include "layout.h"
 #include "mem.h"
+#include "shape.h"
 #include "share.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_SERIES = 8, MOST_PANELS = 12, MOST_MARKS = 2000 };
+
+struct job {
+	const struct draw_look *look;
+	struct spec spec;
+	struct frame frame;
+	struct page page;
+	struct layout layout;
+	struct drawdata data;
+	struct shape_box *boxes;
+	struct str extra;          /* statements of this chart's kind */
+	double top;
+	jv marks;
+	int series;                /* plots that are series, for the page */
+};
 
 void
 draw_free(struct draw *d)
@@ -15,278 +42,516 @@ draw_free(struct draw *d)
 	jv_free(d->plot);
 }
 
-/* ---- gnuplot's literals */
+/* ---- what is drawn */
 
-/* A double-quoted string that spells just these bytes. */
-static void
-add_string(struct str *s, const char *text)
+static bool
+has_values(const struct job *j)
 {
-	str_addc(s, '"');
-	for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
-		if (*p == '"' || *p == '\\')
-			str_addc(s, '\\');
-		if (*p == '`')
-			str_adds(s, "\\140");
-		else if (*p < ' ' || *p == 0x7f)
-			str_addc(s, ' ');
-		else
-			str_addc(s, *p);
-	}
-	str_addc(s, '"');
+	double lo, hi;
+
+	return frame_range(&j->frame, j->spec.table == TABLE_BINS && j->spec.y < 0 ? FRAME_OF_X : FRAME_OF_Y, &lo, &hi);
 }
 
-/* One cell of DATA: no tab, quote or newline of its own. */
+/* Values that no logarithm has are gaps. */
 static void
-add_cell(struct str *s, jv v)
+drop_unseen(struct job *j)
 {
-	switch (jv_get_kind(v)) {
-	case JV_KIND_NUMBER:
-		str_addf(s, "%.15g", jv_number_value(v));
-		break;
-	case JV_KIND_STRING:
-		for (const char *p = jv_string_value(v); *p != '\0'; p++)
-			str_addc(s, (unsigned char)*p < ' ' || *p == '"' ? ' ' : *p);
-		break;
-	default:
-		str_adds(s, "NaN");
+	for (size_t i = 0; i < j->frame.marks; i++) {
+		if (j->spec.log_y && j->frame.mark[i].y <= 0)
+			j->frame.mark[i].y = NAN;
+		if (j->spec.log_x && j->frame.x == FRAME_NUMBERS && j->frame.mark[i].x <= 0)
+			j->frame.mark[i].y = NAN;
 	}
-	jv_free(v);
 }
 
-/* ---- the table */
+static void
+keep_readable(struct job *j)
+{
+	struct spec *s = &j->spec;
+	bool line = s->key == KEY_LINE;
+
+	if (s->share)
+		s->stack = true;
+	frame_keep_panels(&j->frame, MOST_PANELS);
+	if (s->table == TABLE_WIDE)
+		frame_keep_series(&j->frame, line ? MOST_SERIES - 1 : MOST_SERIES, s->additive || s->stack, line);
+	if (s->share) {
+		frame_share(&j->frame);
+		s->y_style = number_style("percent", NULL);
+	}
+}
+
+/* ---- marks for a hover */
+
+static double
+stacked_to(const struct frame *f, const struct frame_mark *m)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < f->marks; i++) {
+		const struct frame_mark *k = &f->mark[i];
+
+		if (k->panel == m->panel && k->x == m->x && k->series <= m->series && !isnan(k->y) && (k->y > 0) == (m->y > 0))
+			sum += k->y;
+	}
+	return sum;
+}
+
+static void
+add_mark(struct job *j, const struct frame_mark *m)
+{
+	const struct layout *l = &j->layout;
+	const struct spec *s = &j->spec;
+	double at = m->x, value = s->stack && j->frame.marks < 3000 ? stacked_to(&j->frame, m) : m->y;
+	size_t p = (size_t)m->panel, n = j->frame.series.n;
+
+	if (s->table == TABLE_BINS)
+		at += s->bin / 2;
+	else if (s->slots && !s->stack && n > 1 && s->key == KEY_BOX)
+		at += l->box * (((double)m->series + 0.5) / (double)n - 0.5);
+	double x = l->turned ? layout_x(l, p, value) : layout_x(l, p, at);
+	double y = l->turned ? layout_y(l, p, at) : layout_y(l, p, value);
+
+	j->marks = jv_array_append(j->marks, shape_mark(x, y, m->row, n > 1 ? m->series : -1));
+}
+
+static void
+add_marks(struct job *j)
+{
+	size_t every = j->frame.marks / MOST_MARKS + 1;
+
+	for (size_t i = 0; i < j->frame.marks; i += every)
+		if (!isnan(j->frame.mark[i].y))
+			add_mark(j, &j->frame.mark[i]);
+}
+
+/* ---- each kind of table */
+
+/* Is there a value with none beside it, so that a line would not show it? */
+static bool
+has_lone_points(const struct frame *f)
+{
+	size_t n = f->series.n * f->panels.n, *count = mem_calloc(n, sizeof *count);
+	bool lone = false;
+
+	for (size_t i = 0; i < f->marks; i++)
+		if (!isnan(f->mark[i].y))
+			count[(size_t)f->mark[i].panel * f->series.n + (size_t)f->mark[i].series]++;
+	for (size_t i = 0; i < n; i++)
+		lone = lone || count[i] == 1;
+	for (size_t i = 1; f->series.n == 1 && f->panels.n == 1 && i + 1 < f->marks; i++)
+		lone = lone || (!isnan(f->mark[i].y) && isnan(f->mark[i - 1].y) && isnan(f->mark[i + 1].y));
+	free(count);
+	return lone;
+}
+
+static void
+add_trend(struct job *j)
+{
+	struct shape_trend t;
+
+	str_adds(&j->extra, "TREND = 0\nTREND_A = 0\nTREND_B = 0\n");
+	if (!j->spec.trend || j->frame.x != FRAME_NUMBERS || j->frame.panels.n > 1 ||
+	    !shape_trend(&j->spec, &j->frame, &t))
+		return;
+	struct str s = {0};
+	const struct layout_box *b = &j->layout.panel[0];
+
+	str_addf(&j->extra, "TREND = 1\nTREND_A = %.15g\nTREND_B = %.15g\n", t.a, t.b);
+	str_addf(&s, "r² = %.2f", t.r2);
+	page_text(&j->page, b->x1, b->y0 - 9, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", s.s);
+	str_free(&s);
+}
+
+/* Points: many are small and let others shine through. */
+static void
+add_points(struct job *j)
+{
+	double n = (double)j->frame.marks, r = n > 2000 ? 1.6 : n > 600 ? 2.2 : n > 150 ? 3 : 4, lo, hi;
+
+	add_trend(j);
+	str_addf(&j->extra, "RADIUS = %.3f\nGLASS = \"%s\"\n", r / 4.875, n > 300 ? "60" : "00");
+	j->data.out->n = 0;
+	if (j->spec.size < 0) {
+		drawdata_points(&j->data, &j->spec, &j->frame);
+		j->series = (int)j->frame.series.n;
+		return;
+	}
+	/* bubbles: large ones first, so that none hides a smaller one */
+	bool some = frame_range(&j->frame, FRAME_OF_SIZE, &lo, &hi) && hi > 0;
+
+	str_adds(j->data.out, "x");
+	for (int k = 0; k < 3; k++) {
+		drawdata_next(&j->data);
+		drawdata_text(&j->data, k == 0 ? "y" : k == 1 ? "radius" : "series");
+	}
+	drawdata_line(&j->data);
+	for (size_t i = 0; i < j->frame.marks; i++) {
+		const struct frame_mark *m = &j->frame.mark[i];
+		double part = some && m->size > 0 ? m->size / hi : 0;
+
+		drawdata_number(&j->data, m->x);
+		drawdata_next(&j->data);
+		drawdata_number(&j->data, m->y);
+		drawdata_next(&j->data);
+		drawdata_number(&j->data, fmax(2.5, sqrt(part) * 30) / 4.875);
+		drawdata_next(&j->data);
+		drawdata_number(&j->data, m->series);
+		drawdata_line(&j->data);
+		j->data.rows++;
+	}
+	j->data.columns = 4;
+	j->series = (int)j->frame.series.n;
+}
 
 static int
-column_of(jv columns, const char *name)
+by_size(const void *a, const void *b)
 {
-	int found = -1;
+	const struct frame_mark *m = a, *n = b;
+	double x = isnan(m->size) ? -1 : m->size, y = isnan(n->size) ? -1 : n->size;
 
-	if (name == NULL || jv_get_kind(columns) != JV_KIND_ARRAY)
-		return -1;
-	jv_array_foreach(columns, i, c) {
-		const char *is = jv_text(c, "name");
+	if (x != y)
+		return x > y ? -1 : 1;
+	return (m->row > n->row) - (m->row < n->row);
+}
 
-		if (found < 0 && is != NULL && strcmp(is, name) == 0)
-			found = i;
-		jv_free(c);
+static void
+make_axes_chart(struct job *j, bool tall)
+{
+	struct spec *s = &j->spec;
+	struct frame *f = &j->frame;
+
+	keep_readable(j);
+	if (s->table == TABLE_BINS)
+		shape_bins(s, f);
+	if (s->size >= 0)
+		qsort(f->mark, f->marks, sizeof *f->mark, by_size);
+	if (s->table == TABLE_BOXES) {
+		frame_keep_slots(f, s->top > 0 ? (size_t)s->top : 15, false);
+		j->boxes = shape_boxes(s, f);
 	}
-	return found;
-}
-
-static jv
-cell(jv rows, int row, int column)
-{
-	return jv_array_get(jv_array_get(jv_copy(rows), row), column);
-}
-
-/* The place of text in list, put there where it was not. */
-static int
-place(jv *list, jv *index, jv text)
-{
-	jv at = jv_object_get(jv_copy(*index), jv_copy(text));
-	int i = jv_array_length(jv_copy(*list));
-
-	if (jv_is_valid(at)) {
-		i = (int)jv_number_value(at);
+	layout_make(&j->layout, s, f, &j->page, tall);
+	j->top = j->layout.top;
+	if (s->table == TABLE_POINTS) {
+		add_points(j);
+	} else if (s->table == TABLE_BOXES) {
+		shape_boxes_data(&j->data, f, j->boxes);
 	} else {
-		*index = jv_object_set(*index, jv_copy(text), jv_number(i));
-		*list = jv_array_append(*list, jv_copy(text));
+		drawdata_wide(&j->data, s, f);
+		j->series = (int)f->series.n;
 	}
-	jv_free(at);
-	jv_free(text);
-	return i;
+	str_addf(&j->extra, "SERIES_COUNT = %zu\nLONE = %d\nBIN = %.15g\n", f->series.n, s->key == KEY_LINE && has_lone_points(f), s->bin);
+	add_marks(j);
 }
 
-static jv
-as_text(jv v)
-{
-	if (jv_get_kind(v) == JV_KIND_STRING)
-		return v;
-	if (jv_get_kind(v) == JV_KIND_NULL || !jv_is_valid(v)) {
-		jv_free(v);
-		return jv_string("");
-	}
-	return jv_dump_string(v, 0);
-}
-
-/* Long to wide: a row an x, a column a series. */
 static void
-write_wide(struct draw *d, jv rows, int x, int y, int s, const char *head, int *nrows, int *ncols)
+make_chart(struct job *j)
 {
-	jv xs = jv_array(), xi = jv_object(), names = jv_array(), ni = jv_object(), grid = jv_object();
-	struct str key = {0};
+	bool tall = j->look->height <= 0;
 
-	jv_array_foreach(rows, i, row) {
-		int a = place(&xs, &xi, as_text(cell(rows, i, x)));
-		int b = place(&names, &ni, as_text(cell(rows, i, s)));
-
-		str_clear(&key);
-		str_addf(&key, "%d %d", a, b);
-		grid = jv_object_set(grid, jv_string(key.s), cell(rows, i, y));
-		jv_free(row);
+	if (j->spec.table == TABLE_SLICES) {
+		shape_slices(&j->spec, &j->frame, &j->page, &j->data, &j->top, &j->marks, &j->extra);
+		j->series = (int)j->frame.slots.n;
+	} else if (j->spec.table == TABLE_GRID) {
+		shape_grid(&j->spec, &j->frame, &j->page, &j->data, &j->top, &j->marks, &j->extra, tall);
+	} else {
+		make_axes_chart(j, tall);
 	}
-	add_cell(&d->data, jv_string(head));
-	jv_array_foreach(names, i, name) {
-		str_addc(&d->data, '\t');
-		add_cell(&d->data, name);
-	}
-	*nrows = jv_array_length(jv_copy(xs));
-	*ncols = 1 + jv_array_length(jv_copy(names));
-	jv_array_foreach(xs, a, label) {
-		str_addc(&d->data, '\n');
-		add_cell(&d->data, label);
-		for (int b = 0; b < *ncols - 1; b++) {
-			str_clear(&key);
-			str_addf(&key, "%d %d", a, b);
-			str_addc(&d->data, '\t');
-			add_cell(&d->data, jv_object_get(jv_copy(grid), jv_string(key.s)));
-		}
-	}
-	str_addc(&d->data, '\n');
-	str_free(&key);
-	jv_free(xs);
-	jv_free(xi);
-	jv_free(names);
-	jv_free(ni);
-	jv_free(grid);
 }
 
-/* As it is, x and y first. */
+/* Nothing to draw: said quietly, never an empty frame. */
 static void
-write_long(struct draw *d, jv columns, jv rows, int x, int y, int *nrows, int *ncols)
+make_nothing(struct job *j)
 {
-	int n = jv_array_length(jv_copy(columns)), order[n + 1], k = 0;
+	struct str none = {0};
 
-	if (x >= 0)
-		order[k++] = x;
-	if (y >= 0 && y != x)
-		order[k++] = y;
-	for (int i = 0; i < n; i++)
-		if (i != x && i != y)
-			order[k++] = i;
-	for (int i = 0; i < k; i++) {
-		jv c = jv_array_get(jv_copy(columns), order[i]);
+	j->page.height = j->look->height > 0 ? j->page.height : 160;
+	double y = layout_title(&j->page, &j->spec, "", &j->top);
 
-		if (i > 0)
-			str_addc(&d->data, '\t');
-		add_cell(&d->data, jv_at(c, "name"));
-		jv_free(c);
-	}
-	str_addc(&d->data, '\n');
-	jv_array_foreach(rows, r, row) {
-		for (int i = 0; i < k; i++) {
-			if (i > 0)
-				str_addc(&d->data, '\t');
-			add_cell(&d->data, jv_array_get(jv_copy(row), order[i]));
-		}
-		str_addc(&d->data, '\n');
-		jv_free(row);
-	}
-	*nrows = jv_array_length(jv_copy(rows));
-	*ncols = k;
+	page_text(&j->page, j->page.width / 2.0, (y + j->page.height) / 2, PAGE_CENTRE, 14, false, "TEXT", "No data");
+	drawdata_table(&j->data, &j->spec);
+	str_adds(&j->extra, "set xrange [0:1]\nset yrange [0:1]\n");
+	str_free(&none);
 }
 
 /* ---- the script */
 
 static void
+add_field(struct str *s, jv key, jv value)
+{
+	const char *name = jv_string_value(key);
+
+	if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(name) || !(*name >= 'a' && *name <= 'z'))
+		return;
+	for (const char *p = name; *p != '\0'; p++)
+		str_addc(s, *p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
+	str_adds(s, " = ");
+	switch (jv_get_kind(value)) {
+	case JV_KIND_NUMBER:
+		str_addf(s, "%.15g", isfinite(jv_number_value(value)) ? jv_number_value(value) : 0);
+		break;
+	case JV_KIND_STRING:
+		page_quote(s, jv_string_value(value));
+		break;
+	case JV_KIND_TRUE:
+		str_adds(s, "1");
+		break;
+	case JV_KIND_FALSE:
+		str_adds(s, "0");
+		break;
+	default:
+		str_adds(s, "\"\"");
+	}
+	str_addc(s, '\n');
+}
+
+/* One variable a field, in upper case; those that a template asks for are
+ * always there. */
+static void
 add_fields(struct str *s, jv chart)
 {
-	jv_object_foreach(chart, key, value) {
-		for (const char *p = jv_string_value(key); *p != '\0'; p++)
-			str_addc(s, *p >= 'a' && *p <= 'z' ? *p - 'a' + 'A' : *p);
-		str_adds(s, " = ");
-		if (jv_get_kind(value) == JV_KIND_NUMBER)
-			str_addf(s, "%.15g", jv_number_value(value));
-		else if (jv_get_kind(value) == JV_KIND_STRING)
-			add_string(s, jv_string_value(value));
-		else
-			str_adds(s, jv_get_kind(value) == JV_KIND_TRUE ? "1" : jv_get_kind(value) == JV_KIND_FALSE ? "0" : "\"\"");
-		str_addc(s, '\n');
+	static const char *const flags[] = {"stack", "share", "horizontal", "donut", "trend", "log_x", "log_y"};
+	static const char *const texts[] = {"title", "x", "y", "series", "facet", "size", "x_label", "y_label", "x_unit", "y_unit"};
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+		jv v = jv_at(chart, flags[i]);
+
+		chart = jv_object_set(chart, jv_string(flags[i]), jv_get_kind(v) == JV_KIND_TRUE ? jv_true() : jv_false());
+		jv_free(v);
+	}
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (!jv_object_has(jv_copy(chart), jv_string(texts[i])))
+			chart = jv_object_set(chart, jv_string(texts[i]), jv_null());
+	jv keys = jv_keys(jv_copy(chart));
+
+	jv_array_foreach(keys, i, key) {
+		jv value = jv_object_get(jv_copy(chart), jv_copy(key));
+
+		add_field(s, key, value);
 		jv_free(key);
 		jv_free(value);
+	}
+	jv_free(keys);
+	jv_free(chart);
+}
+
+static void
+add_linetypes(struct str *s, const struct job *j, size_t n)
+{
+	bool dashes = atoi(page_theme(&j->page, "DASHES", "0")) != 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool muted = i < j->frame.muted;
+
+		str_addf(s, "set linetype %zu linecolor rgb \"%s\" linewidth %s pointtype 7 pointsize 0.8 dashtype %zu\n", i + 1,
+		    muted ? page_theme(&j->page, "MUTED", "#c4cad2") : page_colour(&j->page, i - j->frame.muted),
+		    muted ? "1.4" : "2.4", dashes && !muted ? (i - j->frame.muted) % 5 + 1 : 1);
 	}
 }
 
 static void
-add_prelude(struct str *s, const struct draw_look *look, jv chart, jv title, int nrows, int ncols)
+add_prelude(struct str *s, const struct job *j, size_t linetypes)
 {
-	char *theme = share_need("themes/light.gp", NULL);
+	const struct page *p = &j->page;
+	char separator = j->data.separator;
 
-	str_adds(s, theme);
-	free(theme);
-	str_addf(s, "set terminal svg size %d,%d dynamic noenhanced font \"Inter,13\" background \"#ffffff\"\n",
-	    look->width > 0 ? look->width : 760, look->height > 0 ? look->height : 428);
-	str_addf(s, "set encoding utf8\nset datafile separator %s\nset datafile columnheaders\nset fit quiet nolog\n",
-	    look->separator == ',' ? "comma" : "tab");
-	str_addf(s, "DATA = \"%s\"\nNROWS = %d\nNCOLS = %d\n", look->data != NULL ? look->data : DRAW_DATA, nrows, ncols);
-	add_fields(s, jv_copy(chart));
-	str_adds(s, "set border 1 lc rgb RULE\nset tics nomirror scale 0 textcolor rgb TEXT\n"
-	    "set grid ytics lt 1 lw 1 lc rgb GRID\nset style fill solid noborder\n"
-	    "do for [i=1:words(PALETTE)] { set linetype i lc rgb word(PALETTE, i) lw 2.4 pt 7 ps 0.6 }\n"
-	    "set key above left Left reverse samplen 1 textcolor rgb TEXT\n");
-	if (jv_get_kind(title) == JV_KIND_STRING) {
-		str_adds(s, "set title ");
-		add_string(s, jv_string_value(title));
-		str_adds(s, " font \"Inter Semi Bold,17\" textcolor rgb INK\n");
+	str_adds(s, p->theme_text);
+	str_addf(s, "WIDTH = %d\nHEIGHT = %d\n", p->width, p->height);
+	str_addf(s, "set terminal svg size %d,%d dynamic noenhanced font \"%s,%d\" background \"%s\" name \"v\"\n",
+	    p->width, p->height, page_theme(p, "FONT", "Inter"), LAYOUT_TEXT, page_theme(p, "PAPER", "#ffffff"));
+	str_addf(s, "set encoding utf8\nset datafile separator \"%s\"\nset datafile missing \"\"\n"
+	    "set datafile commentschars \"\"\nset datafile columnheaders\nset fit quiet nolog\n", separator == ',' ? "," : "\\t");
+	str_adds(s, "DATA = ");
+	page_quote(s, j->look->data != NULL ? j->look->data : DRAW_DATA);
+	str_addf(s, "\nNROWS = %d\nNCOLS = %d\n", j->data.rows, j->data.columns);
+	jv chart = jv_copy(j->spec.chart);
+
+	if (j->spec.title != NULL)
+		chart = jv_object_set(chart, jv_string("title"), jv_string(j->spec.title));
+	if (j->spec.stack)
+		chart = jv_object_set(chart, jv_string("stack"), jv_true());
+	add_fields(s, chart);
+	add_linetypes(s, j, linetypes);
+	str_adds(s, "PALETTE = \"");
+	for (int i = 0; i < jv_array_length(jv_copy(p->palette)); i++)
+		str_addf(s, i > 0 ? " %s" : "%s", page_colour(p, (size_t)i));
+	str_adds(s, "\"\n");
+	str_adds(s, "unset key\nset tics scale 0 nomirror textcolor rgb TEXT\n"
+	    "set grid linetype -1 linewidth 1 linecolor rgb GRID\nset border 1 linewidth 1 linecolor rgb RULE\n"
+	    "set style fill solid noborder\n");
+	/* where x is: a slot's number, a time, a number */
+	str_addf(s, "AT(n) = %s\n", j->frame.x == FRAME_SLOTS ? "column(0)"
+	    : j->frame.x == FRAME_TIMES ? "timecolumn(1, strlen(strcol(1)) > 10 ? \"%Y-%m-%dT%H:%M:%S\" : \"%Y-%m-%d\")" : "column(1)");
+}
+
+/* ---- a script of the model's own */
+
+static void
+make_custom(struct job *j, const char *script)
+{
+	struct page *p = &j->page;
+
+	if (j->spec.x >= 0 && j->spec.y >= 0 && j->spec.series >= 0)
+		drawdata_wide(&j->data, &j->spec, &j->frame);
+	else
+		drawdata_table(&j->data, &j->spec);
+	str_addf(&j->extra, "set key above left Left reverse samplen 1 textcolor rgb TEXT\n"
+	    "set grid ytics\nset xlabel textcolor rgb TEXT\nset ylabel textcolor rgb TEXT\n"
+	    "set title textcolor rgb INK font \"%s Bold,%d\"\n", page_theme(p, "FONT", "Inter"), LAYOUT_TITLE);
+	if (strstr(script, "set title") == NULL && j->spec.title != NULL) {
+		double y = layout_title(p, &j->spec, "", &j->top);
+
+		str_addf(&j->extra, "set tmargin at screen 1-%.1f/HEIGHT\n", y + 40);
 	}
+}
+
+/* ---- the whole */
+
+static jv
+plot_of(struct job *j)
+{
+	jv plot = JV_OBJECT(jv_string("colours"), jv_copy(j->page.colours), jv_string("regions"), jv_copy(j->page.regions),
+	    jv_string("series"), jv_number(j->series), jv_string("top"), jv_number(j->top),
+	    jv_string("font"), jv_string(page_theme(&j->page, "FONT", "Inter")));
+
+	if (jv_array_length(jv_copy(j->marks)) > 0)
+		plot = jv_object_set(plot, jv_string("marks"), JV_OBJECT(
+		    jv_string("by"), jv_string(j->layout.turned ? "y" : j->spec.hover), jv_string("at"), jv_copy(j->marks)));
+	return plot;
+}
+
+/* The template's text, or the vetted script of a custom chart; NULL where
+ * there is neither. */
+static char *
+find_script(const struct rec *r, bool *custom)
+{
+	jv type = rec_path(r, "code.chart.type"), script = rec_path(r, "vet.script");
+	const char *name = jv_get_kind(type) == JV_KIND_STRING ? jv_string_value(type) : "";
+	struct str path = {0};
+	char *text;
+
+	*custom = strcmp(name, "custom") == 0;
+	str_addf(&path, "charts/%s.gp", name);
+	if (*custom)
+		text = jv_get_kind(script) == JV_KIND_STRING ? mem_strdup(jv_string_value(script)) : NULL;
+	else
+		text = strchr(name, '/') == NULL ? share_read(path.s, NULL) : NULL;
+	str_free(&path);
+	jv_free(type);
+	jv_free(script);
+	return text;
+}
+
+/* Values below zero have no slices; bars show them. */
+static bool
+is_no_pie(const struct job *j)
+{
+	double lo, hi;
+
+	return j->spec.table == TABLE_SLICES && frame_range(&j->frame, FRAME_OF_Y, &lo, &hi) && (lo < 0 || hi <= 0);
+}
+
+static void
+read_job(struct job *j, const struct rec *r, char **script, bool custom)
+{
+	spec_read(&j->spec, r, custom ? "#: x slots\n" : *script);
+	frame_read(&j->frame, &j->spec);
+	char *bar = !custom && is_no_pie(j) ? share_read("charts/bar.gp", NULL) : NULL;
+
+	if (bar == NULL)
+		return;
+	free(*script);
+	*script = bar;
+	spec_free(&j->spec);
+	frame_free(&j->frame);
+	spec_read(&j->spec, r, bar);
+	frame_read(&j->frame, &j->spec);
+}
+
+static void
+make_script(struct job *j, struct draw *d, const char *script, bool custom)
+{
+	bool nothing = false;
+
+	if (custom) {
+		make_custom(j, script);
+	} else {
+		drop_unseen(j);
+		nothing = !has_values(j);
+		if (nothing)
+			make_nothing(j);
+		else
+			make_chart(j);
+	}
+	add_prelude(&d->script, j, custom ? 12 : (size_t)(j->series > 1 ? j->series : 1));
+	str_add(&d->script, j->page.script.s != NULL ? j->page.script.s : "", j->page.script.n);
+	if (j->layout.panel != NULL)
+		layout_script(&j->layout, &j->spec, &j->page, &d->script);
+	else if (!custom)
+		str_adds(&d->script, "unset xtics\nunset ytics\nunset border\nPANELS = 1\n");
+	str_add(&d->script, j->extra.s != NULL ? j->extra.s : "", j->extra.n);
+	str_adds(&d->script, nothing ? "plot 2 notitle\n" : script);
 }
 
 jv
 draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 {
-	jv chart = rec_path(r, "code.chart"), title = rec_path(r, "goal.title");
-	jv columns = rec_path(r, "table.columns"), rows = rec_path(r, "table.rows");
-	const char *type = jv_text(chart, "type");
-	int x = column_of(columns, jv_text(chart, "x")), y = column_of(columns, jv_text(chart, "y"));
-	int s = column_of(columns, jv_text(chart, "series")), nrows, ncols;
-	struct str name = {0};
+	bool custom;
+	char *script = find_script(r, &custom);
+	struct job j = {.look = look, .marks = jv_array()};
+	const char *fault;
 
-	*d = (struct draw){.plot = jv_object()};
-	if (x >= 0 && y >= 0 && s >= 0)
-		write_wide(d, rows, x, y, s, jv_text(chart, "x"), &nrows, &ncols);
-	else
-		write_long(d, columns, rows, x, y, &nrows, &ncols);
-	add_prelude(&d->script, look, chart, title, nrows, ncols);
-	str_addf(&name, "charts/%s.gp", type != NULL ? type : "");
-	jv script = rec_path(r, "vet.script");
-	char *text = jv_get_kind(script) == JV_KIND_STRING ? mem_strdup(jv_string_value(script)) : share_read(name.s, NULL);
-	jv fault = jv_null();
-
-	for (size_t i = 0; look->separator == ',' && i < d->data.n; i++)
-		if (d->data.s[i] == '\t' || d->data.s[i] == ',')
-			d->data.s[i] = d->data.s[i] == '\t' ? ',' : ' ';
-	if (text == NULL) {
-		fault = rec_fail("draw.type", false, "use a type of share/charts", "no chart type %s", type);
-		draw_free(d);
-	} else {
-		str_adds(&d->script, text);
+	*d = (struct draw){.plot = jv_null()};
+	if (script == NULL) {
+		jv_free(j.marks);
+		return rec_fail("draw.type", false, "name a file of share/charts in code.chart.type",
+		    "there is no such chart type, or no vetted script for it");
 	}
+	fault = page_open(&j.page, look);
+	if (fault == NULL) {
+		read_job(&j, r, &script, custom);
+		j.data = (struct drawdata){.out = &d->data, .separator = look->separator != 0 ? look->separator : '\t'};
+		make_script(&j, d, script, custom);
+		d->plot = plot_of(&j);
+		shape_boxes_free(j.boxes, j.frame.slots.n);
+		layout_free(&j.layout);
+		frame_free(&j.frame);
+		spec_free(&j.spec);
+	}
+	page_free(&j.page);
+	str_free(&j.extra);
+	jv_free(j.marks);
+	free(script);
+	return fault == NULL ? jv_null() : rec_fail("draw.look", false, "mend the options", "%s", fault);
+}
+
+/* ---- what it depends on */
+
+static jv
+add_text(jv all, const char *folder, jv name)
+{
+	struct str path = {0};
+
+	str_addf(&path, "%s/%s.gp", folder, jv_string_value(name));
+	char *text = share_read(path.s, NULL);
+
+	all = jv_array_append(all, text != NULL ? jv_string(text) : jv_null());
 	free(text);
-	jv_free(script);
-	str_free(&name);
-	jv_free(chart);
-	jv_free(title);
-	jv_free(columns);
-	jv_free(rows);
-	return fault;
+	str_free(&path);
+	jv_free(name);
+	return all;
 }
 
 jv
 draw_with(const struct draw_look *look)
 {
-	jv all = jv_array(), types = share_list("charts", "gp");
+	jv all = JV_ARRAY(jv_number(look->width), jv_number(look->height),
+	    jv_string(look->palette != NULL ? look->palette : ""));
+	jv types = share_list("charts", "gp");
 
-	all = jv_array_append(all, jv_string(look->theme != NULL ? look->theme : "light"));
-	jv_array_foreach(types, i, type) {
-		struct str name = {0};
-
-		str_addf(&name, "charts/%s.gp", jv_string_value(type));
-		char *text = share_need(name.s, NULL);
-
-		all = jv_array_append(all, jv_string(text));
-		free(text);
-		str_free(&name);
-		jv_free(type);
-	}
+	all = add_text(all, "themes", jv_string(look->theme != NULL ? look->theme : "light"));
+	jv_array_foreach(types, i, type)
+		all = add_text(all, "charts", type);
 	jv_free(types);
 	return digest_jv(all);
 }
@@ -294,5 +559,9 @@ draw_with(const struct draw_look *look)
 const char *
 draw_look_fault(const struct draw_look *look)
 {
-	return look->theme == NULL || strcmp(look->theme, "light") == 0 ? NULL : "no such theme";
+	struct page p;
+	const char *fault = page_open(&p, look);
+
+	page_free(&p);
+	return fault;
 }

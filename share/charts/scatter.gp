@@ -1,2 +1,22 @@
-# scatter
-plot for [i=2:NCOLS] DATA using 1:i with points title columnhead(i)
+# scatter: a point for each row, coloured by series; with a trend line or none.
+#: table points
+#: x scale
+#: y free
+#: key dot
+#: hover xy
+if (!exists("DATA")) { TYPE = "scatter"; load "by-hand.inc"; AT(n) = column(1) }
+
+# the palette's colour i, as see-through as GLASS says
+glass(i) = "#".GLASS.substr(word(PALETTE, i%words(PALETTE) + 1), 2, 7)
+trend(x) = LOG_X ? (LOG_Y ? 10**(TREND_A + TREND_B*log10(x)) : TREND_A + TREND_B*log10(x)) \
+                 : (LOG_Y ? 10**(TREND_A + TREND_B*x) : TREND_A + TREND_B*x)
+
+if (PANELS > 1) { set multiplot }
+do for [p=1:PANELS] {
+	set lmargin at screen LEFT[p]; set rmargin at screen RIGHT[p]
+	set tmargin at screen TOP[p]; set bmargin at screen BOTTOM[p]
+	plot for [i=2:NCOLS] DATA index p-1 using (AT(0)):i with points linetype i-1 linecolor rgb glass(i-2) pointsize RADIUS, \
+	     TREND ? trend(x) : NaN with lines linecolor rgb INK linewidth 1.4 dashtype 2
+	unset label; unset object
+}
+if (PANELS > 1) { unset multiplot }

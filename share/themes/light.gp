@@ -7,6 +7,7 @@ STRONG = "Inter Semi Bold"
 PAPER = "#ffffff"
 INK = "#1c2128"
 TEXT = "#59626e"
+MUTED = "#c3c9d1"
 RULE = "#c9d0d8"
 GRID = "#eceff3"
 # Ten hues that stay apart for colour-blind eyes when taken in this order.

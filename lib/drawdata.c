@@ -1,0 +1,222 @@
+#include "drawdata.h"
+
+#include "mem.h"
+#include "when.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+drawdata_text(struct drawdata *d, const char *s)
+{
+	bool quoted = d->separator == ',' && strpbrk(s, ",\" ") != NULL;
+
+	if (quoted)
+		str_addc(d->out, '"');
+	/* a comment sign or a quote would be gnuplot's, not the reader's */
+	for (; *s != '\0'; s++)
+		str_addc(d->out, (unsigned char)*s < ' ' || *s == '"' || *s == 0x7f ? ' ' : *s);
+	if (quoted)
+		str_addc(d->out, '"');
+}
+
+void
+drawdata_number(struct drawdata *d, double v)
+{
+	if (isnan(v))
+		str_adds(d->out, "NaN");
+	else
+		str_addf(d->out, "%.12g", v);
+}
+
+void
+drawdata_next(struct drawdata *d)
+{
+	str_addc(d->out, d->separator);
+}
+
+void
+drawdata_line(struct drawdata *d)
+{
+	str_addc(d->out, '\n');
+}
+
+void
+drawdata_block(struct drawdata *d)
+{
+	str_adds(d->out, "\n\n");
+}
+
+/* ---- x */
+
+static void
+add_x(struct drawdata *d, const struct frame *f, double x)
+{
+	struct str s = {0};
+
+	if (f->x == FRAME_NUMBERS) {
+		drawdata_number(d, x);
+		return;
+	}
+	if (f->x == FRAME_TIMES)
+		when_add(&s, x);
+	else if (f->when != NULL)
+		when_add(&s, f->when[(size_t)x]);
+	else
+		str_adds(&s, f->slots.s[(size_t)x]);
+	drawdata_text(d, s.s);
+	str_free(&s);
+}
+
+static void
+add_head(struct drawdata *d, const struct spec *spec, const struct frame *f)
+{
+	drawdata_text(d, spec_name(spec, spec->x));
+	for (size_t i = 0; i < f->series.n; i++) {
+		drawdata_next(d);
+		drawdata_text(d, f->series.s[i]);
+	}
+	drawdata_line(d);
+	d->columns = 1 + (int)f->series.n;
+}
+
+/* ---- long to wide */
+
+static int
+by_x(const void *a, const void *b)
+{
+	const struct frame_mark *m = a, *n = b;
+
+	if (m->x != n->x)
+		return m->x < n->x ? -1 : 1;
+	return (m->row > n->row) - (m->row < n->row);
+}
+
+/* One line: the marks of one x, from first on; each series' last one counts. */
+static void
+add_row(struct drawdata *d, const struct frame *f, const struct frame_mark *m, size_t n)
+{
+	add_x(d, f, m->x);
+	for (size_t k = 0; k < f->series.n; k++) {
+		const struct frame_mark *is = NULL;
+
+		for (size_t i = 0; i < n; i++)
+			if ((size_t)m[i].series == k)
+				is = &m[i];
+		drawdata_next(d);
+		if (is != NULL)
+			drawdata_number(d, is->y);
+	}
+	drawdata_line(d);
+	d->rows++;
+}
+
+/* A slot that no mark is in. */
+static void
+add_empty(struct drawdata *d, const struct frame *f, double x)
+{
+	add_x(d, f, x);
+	for (size_t k = 0; k < f->series.n; k++) {
+		drawdata_next(d);
+		drawdata_number(d, NAN);
+	}
+	drawdata_line(d);
+	d->rows++;
+}
+
+static void
+add_panel(struct drawdata *d, const struct frame *f, struct frame_mark *m, size_t n)
+{
+	double slot = 0;
+
+	qsort(m, n, sizeof *m, by_x);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i; end < n && m[end].x == m[i].x; end++)
+			;
+		for (; f->x == FRAME_SLOTS && slot < m[i].x; slot++)
+			add_empty(d, f, slot);
+		add_row(d, f, m + i, end - i);
+		slot = m[i].x + 1;
+	}
+	for (; f->x == FRAME_SLOTS && slot < (double)f->slots.n; slot++)
+		add_empty(d, f, slot);
+}
+
+/* The marks of a panel, copied: to be freed. */
+static struct frame_mark *
+marks_of(const struct frame *f, size_t panel, size_t *n)
+{
+	struct frame_mark *m = mem_alloc((f->marks + 1) * sizeof *m);
+
+	*n = 0;
+	for (size_t i = 0; i < f->marks; i++)
+		if ((size_t)f->mark[i].panel == panel)
+			m[(*n)++] = f->mark[i];
+	return m;
+}
+
+void
+drawdata_wide(struct drawdata *d, const struct spec *spec, const struct frame *f)
+{
+	for (size_t p = 0; p < f->panels.n; p++) {
+		size_t n;
+		struct frame_mark *m = marks_of(f, p, &n);
+
+		if (p > 0)
+			drawdata_block(d);
+		add_head(d, spec, f);
+		add_panel(d, f, m, n);
+		free(m);
+	}
+}
+
+void
+drawdata_points(struct drawdata *d, const struct spec *spec, const struct frame *f)
+{
+	for (size_t p = 0; p < f->panels.n; p++) {
+		if (p > 0)
+			drawdata_block(d);
+		add_head(d, spec, f);
+		for (size_t i = 0; i < f->marks; i++)
+			if ((size_t)f->mark[i].panel == p)
+				add_row(d, f, &f->mark[i], 1);
+	}
+}
+
+/* ---- as it came */
+
+static void
+add_cell(struct drawdata *d, jv v)
+{
+	if (jv_get_kind(v) == JV_KIND_NUMBER)
+		drawdata_number(d, jv_number_value(v));
+	else if (jv_get_kind(v) == JV_KIND_STRING)
+		drawdata_text(d, jv_string_value(v));
+	else if (jv_get_kind(v) == JV_KIND_TRUE || jv_get_kind(v) == JV_KIND_FALSE)
+		drawdata_number(d, jv_get_kind(v) == JV_KIND_TRUE);
+	else
+		drawdata_number(d, NAN);
+	jv_free(v);
+}
+
+void
+drawdata_table(struct drawdata *d, const struct spec *spec)
+{
+	d->columns = jv_array_length(jv_copy(spec->columns));
+	for (int i = 0; i < d->columns; i++) {
+		if (i > 0)
+			drawdata_next(d);
+		drawdata_text(d, spec_name(spec, i));
+	}
+	drawdata_line(d);
+	for (int r = 0; r < spec_rows(spec); r++) {
+		for (int i = 0; i < d->columns; i++) {
+			if (i > 0)
+				drawdata_next(d);
+			add_cell(d, spec_cell(spec, r, i));
+		}
+		drawdata_line(d);
+		d->rows++;
+	}
+}

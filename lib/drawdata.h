@@ -1,0 +1,30 @@
+/* drawdata: the tables that templates draw from: what DATA holds. */
+#ifndef VIZ_DRAWDATA_H
+#define VIZ_DRAWDATA_H
+
+#include "frame.h"
+
+struct drawdata {
+	struct str *out;
+	char separator;            /* tab, or a comma: then cells are quoted as CSV */
+	int rows, columns;
+};
+
+/* One row an x, one column a series; a panel is a block of its own, two blank
+ * lines before it.  A null is NaN (a gap); no row at all is an empty cell. */
+void drawdata_wide(struct drawdata *, const struct spec *, const struct frame *);
+
+/* One row a mark: x, then each series' own column (as wide). */
+void drawdata_points(struct drawdata *, const struct spec *, const struct frame *);
+
+/* The table as it came. */
+void drawdata_table(struct drawdata *, const struct spec *);
+
+/* The pieces of such tables. */
+void drawdata_text(struct drawdata *, const char *);
+void drawdata_number(struct drawdata *, double);
+void drawdata_next(struct drawdata *);         /* the separator */
+void drawdata_line(struct drawdata *);
+void drawdata_block(struct drawdata *);        /* two blank lines */
+
+#endif

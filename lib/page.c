@@ -1,0 +1,266 @@
+#include "page.h"
+
+#include "mem.h"
+#include "share.h"
+#include "text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the theme */
+
+static bool
+is_hex(const char *s, size_t n)
+{
+	return n == 7 && *s == '#' && strspn(s + 1, "0123456789abcdefABCDEF") >= 6;
+}
+
+/* NAME = "value" or NAME = number, as gnuplot would read it. */
+static jv
+read_theme(const char *text)
+{
+	jv theme = jv_object();
+	char name[32], value[256];
+
+	for (const char *p = text; *p != '\0'; p += *p == '\n') {
+		if (sscanf(p, "%31[A-Z_0-9] = \"%255[^\"\n]\"", name, value) == 2 ||
+		    sscanf(p, "%31[A-Z_0-9] = %255[0-9.]", name, value) == 2)
+			theme = jv_object_set(theme, jv_string(name), jv_string(value));
+		p += strcspn(p, "\n");
+	}
+	return theme;
+}
+
+/* The colours of a list parted by blanks or commas; fault where one is none. */
+static jv
+read_colours(const char *list, const char **fault)
+{
+	jv all = jv_array();
+
+	while (*(list += strspn(list, " ,")) != '\0') {
+		size_t n = strcspn(list, " ,");
+
+		if (!is_hex(list, n))
+			*fault = "a palette is a list such as #2f6fdb,#e8871e";
+		else
+			all = jv_array_append(all, jv_string_sized(list, (int)n));
+		list += n;
+	}
+	if (jv_array_length(jv_copy(all)) == 0)
+		*fault = "a palette is a list such as #2f6fdb,#e8871e";
+	return all;
+}
+
+const char *
+page_theme(const struct page *p, const char *name, const char *fallback)
+{
+	const char *v = jv_text(p->theme, name);
+
+	return v != NULL ? v : fallback;
+}
+
+static void
+name_colour(struct page *p, const char *hex, const char *role)
+{
+	char low[8];
+
+	if (!is_hex(hex, strlen(hex)))
+		return;
+	for (int i = 0; i < 8; i++)
+		low[i] = hex[i] >= 'A' && hex[i] <= 'F' ? (char)(hex[i] + 32) : hex[i];
+	if (!jv_object_has(jv_copy(p->colours), jv_string(low)))
+		p->colours = jv_object_set(p->colours, jv_string(low), jv_string(role));
+}
+
+static void
+name_list(struct page *p, jv list, const char *prefix, int from, int most)
+{
+	jv_array_foreach(list, i, c) {
+		char role[16];
+
+		snprintf(role, sizeof role, "%s%d", prefix, from + i);
+		if (i < most)
+			name_colour(p, jv_string_value(c), role);
+		jv_free(c);
+	}
+	jv_free(list);
+}
+
+static void
+name_colours(struct page *p)
+{
+	static const char *const roles[][2] = {{"PAPER", "paper"}, {"INK", "ink"}, {"TEXT", "muted"},
+	    {"RULE", "axis"}, {"GRID", "grid"}};
+
+	p->colours = jv_object();
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		name_colour(p, page_theme(p, roles[i][0], ""), roles[i][1]);
+	name_list(p, jv_copy(p->palette), "", 1, 12);
+}
+
+static const char *
+size_fault(const struct draw_look *look)
+{
+	bool odd = look->width < 0 || look->height < 0 || look->width > 4000 || look->height > 4000 ||
+	    (look->width > 0 && look->width < 160) || (look->height > 0 && look->height < 120);
+
+	return odd ? "a size is between 160x120 and 4000x4000" : NULL;
+}
+
+const char *
+page_open(struct page *p, const struct draw_look *look)
+{
+	const char *fault = size_fault(look);
+	struct str name = {0};
+
+	*p = (struct page){.theme = jv_null(), .palette = jv_null(), .colours = jv_null(), .regions = jv_array()};
+	str_addf(&name, "themes/%s.gp", look->theme != NULL ? look->theme : "light");
+	p->theme_text = share_read(name.s, NULL);
+	str_free(&name);
+	if (p->theme_text == NULL)
+		fault = "there is no such theme in share/themes";
+	if (fault != NULL)
+		return fault;
+	p->theme = read_theme(p->theme_text);
+	p->palette = read_colours(look->palette != NULL ? look->palette : page_theme(p, "PALETTE", ""), &fault);
+	p->width = look->width > 0 ? look->width : atoi(page_theme(p, "WIDTH", "760"));
+	p->height = look->height > 0 ? look->height : atoi(page_theme(p, "HEIGHT", "428"));
+	if (fault == NULL)
+		name_colours(p);
+	return fault;
+}
+
+void
+page_free(struct page *p)
+{
+	free(p->theme_text);
+	jv_free(p->theme);
+	jv_free(p->palette);
+	jv_free(p->colours);
+	jv_free(p->regions);
+	str_free(&p->script);
+}
+
+const char *
+page_colour(const struct page *p, size_t i)
+{
+	int n = jv_array_length(jv_copy(p->palette));
+	jv c = jv_array_get(jv_copy(p->palette), (int)(i % (size_t)n));
+	const char *hex = jv_string_value(c);
+
+	jv_free(c);                /* the palette still holds it */
+	return hex;
+}
+
+static void
+channels(const char *hex, int rgb[3])
+{
+	unsigned v = (unsigned)strtoul(hex + 1, NULL, 16);
+
+	rgb[0] = (int)(v >> 16 & 255);
+	rgb[1] = (int)(v >> 8 & 255);
+	rgb[2] = (int)(v & 255);
+}
+
+void
+page_ramp(const struct page *p, const char *ramp, double part, char hex[8])
+{
+	const char *fault = NULL;
+	jv stops = read_colours(page_theme(p, ramp, "#eeeeee #333333"), &fault);
+	int n = jv_array_length(jv_copy(stops)), a[3], b[3], c[3];
+	double at = fmin(fmax(part, 0), 1) * (n - 1);
+	int i = at >= n - 1 ? n - 2 : (int)at;
+
+	i = i < 0 ? 0 : i;
+	jv from = jv_array_get(jv_copy(stops), i), to = jv_array_get(jv_copy(stops), i + 1 < n ? i + 1 : i);
+
+	channels(jv_string_value(from), a);
+	channels(jv_string_value(to), b);
+	for (int k = 0; k < 3; k++)
+		c[k] = (int)lround(a[k] + (b[k] - a[k]) * (at - i));
+	snprintf(hex, 8, "#%02x%02x%02x", (unsigned)c[0] & 255u, (unsigned)c[1] & 255u, (unsigned)c[2] & 255u);
+	jv_free(from);
+	jv_free(to);
+	jv_free(stops);
+}
+
+bool
+page_is_dark(const char *hex)
+{
+	static const double weight[] = {0.2126, 0.7152, 0.0722};
+	int c[3];
+	double light = 0;
+
+	channels(hex, c);
+	for (int i = 0; i < 3; i++)
+		light += weight[i] * pow(c[i] / 255.0, 2.2);
+	/* where black on it and white on it contrast alike */
+	return light < 0.22;
+}
+
+/* ---- statements */
+
+void
+page_quote(struct str *s, const char *text)
+{
+	str_addc(s, '"');
+	for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
+		if (*p < ' ' || *p == 0x7f)
+			str_addc(s, ' ');
+		else if (*p == '"' || *p == '\\')
+			str_addf(s, "\\%c", *p);
+		else if (*p == '`' || *p == '@')
+			/* a digit behind it would be taken for one more of its own */
+			str_addf(s, p[1] >= '0' && p[1] <= '9' ? "\\%03o\".\"" : "\\%03o", *p);
+		else
+			str_addc(s, *p);
+	}
+	str_addc(s, '"');
+}
+
+static const char *
+hex_of(const struct page *p, const char *colour)
+{
+	return *colour == '#' ? colour : page_theme(p, colour, "#000000");
+}
+
+void
+page_text(struct page *p, double x, double y, enum page_anchor anchor, double px, bool strong,
+    const char *colour, const char *text)
+{
+	static const char *const words[] = {"left", "center", "right"};
+
+	if (*text == '\0')
+		return;
+	str_addf(&p->script, "set label %d ", ++p->labels);
+	page_quote(&p->script, text);
+	str_addf(&p->script, " at screen %.1f/WIDTH, screen 1-%.1f/HEIGHT %s front font \"%s%s,%g\" textcolor rgb \"%s\"\n",
+	    x, y, words[anchor], page_theme(p, "FONT", "Inter"), strong ? " Bold" : "", px, hex_of(p, colour));
+}
+
+void
+page_rect(struct page *p, double x0, double y0, double x1, double y1, const char *hex)
+{
+	str_addf(&p->script, "set object %d rectangle from screen %.1f/WIDTH, screen 1-%.1f/HEIGHT "
+	    "to screen %.1f/WIDTH, screen 1-%.1f/HEIGHT fillcolor rgb \"%s\" fillstyle solid noborder\n",
+	    ++p->objects, x0, y0, x1, y1, hex_of(p, hex));
+}
+
+void
+page_stroke(struct page *p, double x0, double x1, double y, double thick, const char *hex)
+{
+	page_rect(p, x0, y - thick / 2, x1, y + thick / 2, hex);
+}
+
+void
+page_region(struct page *p, const char *class, int series, double x0, double y0, double x1, double y1)
+{
+	jv box = JV_ARRAY(jv_number(floor(x0)), jv_number(floor(y0)), jv_number(ceil(x1)), jv_number(ceil(y1)));
+	jv r = JV_OBJECT(jv_string("class"), jv_string(class), jv_string("box"), box);
+
+	if (series >= 0)
+		r = jv_object_set(r, jv_string("series"), jv_number(series));
+	p->regions = jv_array_append(p->regions, r);
+}

@@ -1,0 +1,54 @@
+/* page: gnuplot statements that put text and small shapes at exact pixels,
+ * and the theme they take their colours from.  Pixels count from the top left. */
+#ifndef VIZ_PAGE_H
+#define VIZ_PAGE_H
+
+#include "draw.h"
+
+struct page {
+	int width, height;
+	int labels, objects;       /* how many were set */
+	struct str script;         /* the statements */
+	jv theme;                  /* {"INK":"#1c2128", …}: the NAME = value lines */
+	char *theme_text;
+	jv palette;                /* array of colours */
+	jv colours;                /* {"#1c2128":"ink"}: of run.plot */
+	jv regions;                /* of run.plot */
+};
+
+enum page_anchor { PAGE_LEFT, PAGE_CENTRE, PAGE_RIGHT };
+
+/* Reads the theme and palette of the look; NULL, or why not (static). */
+const char *page_open(struct page *, const struct draw_look *);
+void page_free(struct page *);
+
+/* A value of the theme, or fallback. */
+const char *page_theme(const struct page *, const char *name, const char *fallback);
+
+/* The colour of series i of the palette (it begins anew where it ends). */
+const char *page_colour(const struct page *, size_t i);
+
+/* The colour at part (0 … 1) of a ramp ("RAMP", "DIVERGING") into hex. */
+void page_ramp(const struct page *, const char *ramp, double part, char hex[8]);
+
+/* Is the colour so dark that paper-white text is read better on it? */
+bool page_is_dark(const char *hex);
+
+/* Text whose middle line is at y; colour is a name of the theme (INK, TEXT …)
+ * or "#rrggbb".  Empty text sets nothing. */
+void page_text(struct page *, double x, double y, enum page_anchor, double px, bool strong,
+    const char *colour, const char *text);
+
+void page_rect(struct page *, double x0, double y0, double x1, double y1, const char *hex);
+
+/* A horizontal stroke. */
+void page_stroke(struct page *, double x0, double x1, double y, double thick, const char *hex);
+
+/* Says what begins within the box: series -1 for none. */
+void page_region(struct page *, const char *class, int series, double x0, double y0, double x1, double y1);
+
+/* Appends a double-quoted gnuplot string that is just this text: nothing in
+ * it can end the string, be a macro or be run. */
+void page_quote(struct str *, const char *text);
+
+#endif
