@@ -377,8 +377,10 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 		str_addf(s, i > 0 ? " %s" : "%s", page_colour(p, (size_t)i));
 	str_adds(s, "\"\n");
 	str_adds(s, "unset key\nset tics scale 0 nomirror textcolor rgb TEXT\n"
-	    "set grid linetype -1 linewidth 1 linecolor rgb GRID\nset border 1 linewidth 1 linecolor rgb RULE\n"
+	    "set grid linetype -1 linewidth 1 linecolor rgb GRID\nset border 0 linetype nodraw\n"
 	    "set style fill solid noborder\n");
+	/* The border's colour is what gnuplot would begin its next drawing with, were
+	 * it not nodraw: so one drawn after others has the bytes of one drawn alone. */
 	/* where x is: a slot's number, a time, a number */
 	str_addf(s, "AT(n) = %s\n", j->frame.x == FRAME_SLOTS ? "column(0)"
 	    : j->frame.x == FRAME_TIMES ? "timecolumn(1, strlen(strcol(1)) > 10 ? \"%Y-%m-%dT%H:%M:%S\" : \"%Y-%m-%d\")" : "column(1)");
@@ -396,6 +398,7 @@ make_custom(struct job *j, const char *script)
 	else
 		drawdata_table(&j->data, &j->spec);
 	str_addf(&j->extra, "set key above left Left reverse samplen 1 textcolor rgb TEXT\n"
+	    "set arrow 1 from graph 0, graph 0 to graph 1, graph 0 nohead back linewidth 1 linecolor rgb RULE\n"
 	    "set grid ytics\nset xlabel textcolor rgb TEXT\nset ylabel textcolor rgb TEXT\n"
 	    "set title textcolor rgb INK font \"%s Bold,%d\"\n", page_theme(p, "FONT", "Inter"), LAYOUT_TITLE);
 	if (strstr(script, "set title") == NULL && j->spec.title != NULL) {
@@ -488,7 +491,7 @@ make_script(struct job *j, struct draw *d, const char *script, bool custom)
 	if (j->layout.panel != NULL)
 		layout_script(&j->layout, &j->spec, &j->page, &d->script);
 	else if (!custom)
-		str_adds(&d->script, "unset xtics\nunset ytics\nunset border\nPANELS = 1\n");
+		str_adds(&d->script, "unset xtics\nunset ytics\nPANELS = 1\n");
 	str_add(&d->script, j->extra.s != NULL ? j->extra.s : "", j->extra.n);
 	str_adds(&d->script, nothing ? "plot 2 notitle\n" : script);
 }

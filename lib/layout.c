@@ -566,7 +566,7 @@ layout_script(const struct layout *l, const struct spec *spec, const struct page
 	(void)page;
 	add_range(s, "x", &l->across);
 	add_range(s, "y", &l->up);
-	str_adds(s, "unset xtics\nunset ytics\nset border 0\n");
+	str_adds(s, "unset xtics\nunset ytics\n");
 	if (l->turned || spec->table == TABLE_POINTS)
 		add_grid(s, "x", &l->across);
 	if (!l->turned)
@@ -576,7 +576,8 @@ layout_script(const struct layout *l, const struct spec *spec, const struct page
 	if (value->kind == SCALE_LINEAR && value->lo <= 0 && value->hi >= 0)
 		str_addf(s, "set %szeroaxis linetype -1 linewidth 1 linecolor rgb RULE\n", l->turned ? "y" : "x");
 	else
-		str_addf(s, "set border %d linewidth 1 linecolor rgb RULE\n", l->turned ? 2 : 1);
+		str_addf(s, "set arrow 1 from graph 0, graph 0 to graph %d, graph %d nohead back linewidth 1 linecolor rgb RULE\n",
+		    !l->turned, l->turned);
 	str_addf(s, "TURNED = %d\nBOX = %.4f\nSLOT = %.2f\nPANELS = %zu\n", l->turned, l->box, l->slot, l->panels);
 	for (int k = 0; k < 4; k++) {
 		str_addf(s, "array %s[%zu] = [", names[k], l->panels);

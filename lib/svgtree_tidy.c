@@ -94,19 +94,63 @@ static void
 tidy_points(struct svg_node *n)
 {
 	const char *s = svgtree_get(n, "points");
-	struct str out = {0};
+	struct str out = {0}, point = {0}, before = {0};
+	char *end;
 
-	for (char *end; s != NULL && *(s += strspn(s, " ,\t\n")) != '\0'; s = end) {
+	for (int k = 0; s != NULL && *(s += strspn(s, " ,\t\n")) != '\0'; s = end, k++) {
 		double v = strtod(s, &end);
 
 		if (end == s)
 			break;
-		if (out.n > 0)
-			str_addc(&out, ' ');
-		add_number(&out, v);
+		str_adds(&point, k % 2 == 0 ? "" : " ");
+		add_number(&point, v);
+		if (k % 2 == 0)
+			continue;
+		/* a point that repeats the one before adds nothing */
+		if (before.n == 0 || strcmp(before.s, point.s) != 0) {
+			str_addf(&out, out.n > 0 ? " %s" : "%s", point.s);
+			str_clear(&before);
+			str_adds(&before, point.s);
+		}
+		str_clear(&point);
 	}
+	str_free(&point);
+	str_free(&before);
 	svgtree_set(n, "points", out.n > 0 ? out.s : "");
 	str_free(&out);
+}
+
+/* Four corners whose sides are upright or level. */
+static bool
+is_box(const struct svg_node *n)
+{
+	const char *s = svgtree_get(n, "points");
+	double x[5], y[5];
+	int k = 0;
+	char *end;
+
+	for (; s != NULL && *s != '\0' && k < 5; k++, s = end + strspn(end, " ")) {
+		x[k] = strtod(s, &end);
+		y[k] = strtod(end, &end);
+	}
+	if (k != 4 || s == NULL || *s != '\0')
+		return false;
+	for (int i = 0; i < 4; i++)
+		if (x[i] != x[(i + 1) % 4] && y[i] != y[(i + 1) % 4])
+			return false;
+	return true;
+}
+
+/* Crisp edges are for boxes; slants and curves want smooth ones. */
+static void
+tidy_crispness(struct svg_node *g)
+{
+	bool boxes = true;
+
+	for (const struct svg_node *c = g->child; c != NULL; c = c->next)
+		boxes = boxes && c->name != NULL && is(c, "polygon") && is_box(c);
+	if (!boxes)
+		svgtree_set(g, "shape-rendering", NULL);
 }
 
 /* ---- colours */
@@ -297,6 +341,8 @@ visit(struct svg_node *n, const struct tidy *t, const char *current)
 	} else if (is(n, "polygon") || is(n, "polyline")) {
 		tidy_points(n);
 	}
+	if (svgtree_get(n, "shape-rendering") != NULL)
+		tidy_crispness(n);
 	tidy_text(n);
 }
 
