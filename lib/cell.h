@@ -72,7 +72,7 @@ bool cell_is_null(const struct cell_format *, const char *s, size_t n);
 struct cell_number {
 	double d;
 	int64_t i;                         /* where whole */
-	bool whole;                        /* no fraction, no exponent, fits 64 bits */
+	bool whole;                        /* no fraction but zeros, no exponent, fits 64 bits */
 };
 
 /* A plain number: sign, digits, '.', exponent; nothing else. */

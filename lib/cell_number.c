@@ -65,9 +65,12 @@ cell_plain_number(const char *s, size_t n, struct cell_number *x)
 		m = m * 10 + (uint64_t)(s[i] - '0');
 		digits++;
 	}
+	uint64_t above = m;
+	size_t digits_above = digits;
+
 	if (i < n && s[i] == '.') {
-		point = true;
 		for (i++; i < n && is_digit(s[i]); i++) {
+			point |= s[i] != '0';
 			m = m * 10 + (uint64_t)(s[i] - '0');
 			digits++;
 			e--;
@@ -85,9 +88,10 @@ cell_plain_number(const char *s, size_t n, struct cell_number *x)
 	}
 	if (i != n)
 		return false;
-	x->whole = !point && !scaled && digits <= 18;
+	/* 12.0 is whole: so write programs that know no null among integers. */
+	x->whole = !point && !scaled && digits_above <= 18;
 	if (x->whole) {
-		x->i = minus ? -(int64_t)m : (int64_t)m;
+		x->i = minus ? -(int64_t)above : (int64_t)above;
 		x->d = (double)x->i;
 		return true;
 	}
@@ -98,7 +102,7 @@ cell_plain_number(const char *s, size_t n, struct cell_number *x)
 		x->d = minus ? -d : d;
 		return true;
 	}
-	if (!point && !scaled && digits == 19) {
+	if (e == 0 && !scaled && digits == 19) {
 		char buf[24], *end;
 
 		memcpy(buf, s, n < sizeof buf ? n : sizeof buf - 1);

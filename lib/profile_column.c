@@ -162,7 +162,8 @@ read_moment(struct column *c, const char *s, size_t n, double *d)
 
 	if (!cell_moment(c->format.date, s, n, &m))
 		return false;
-	c->timed |= m.has_time;
+	c->clocked |= m.has_time;
+	c->timed |= m.seconds % 86400 != 0 || m.nanos != 0;
 	*d = seconds_of(&m);
 	return true;
 }

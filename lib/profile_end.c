@@ -59,7 +59,7 @@ by_count(const void *a, const void *b)
 }
 
 static bool
-number_of(const struct cell_format *f, const char *s, size_t n, double *d, bool *timed, bool *zoned)
+number_of(const struct cell_format *f, const char *s, size_t n, double *d, struct column *c)
 {
 	struct cell_number x;
 	struct cell_moment m;
@@ -77,8 +77,8 @@ number_of(const struct cell_format *f, const char *s, size_t n, double *d, bool 
 		if (!cell_moment(f->date, s, n, &m))
 			return false;
 		*d = (double)m.seconds + m.nanos * 1e-9;
-		*timed |= m.has_time;
-		*zoned |= m.has_zone;
+		c->clocked |= m.has_time;
+		c->timed |= m.seconds % 86400 != 0 || m.nanos != 0;
 		return true;
 	default:
 		*d = 0;
@@ -108,7 +108,6 @@ gather_few(struct end *e)
 {
 	struct column *c = e->c;
 	struct dict *d = c->dict;
-	bool zoned = false;
 
 	column_infer(c);
 	e->told = mem_calloc(d->n, sizeof *e->told);
@@ -116,7 +115,7 @@ gather_few(struct end *e)
 		struct seen *v = &d->seen[i];
 		const char *s = d->text.s + v->at;
 		double number;
-		bool fits = (v->whole == v->n || c->format.type == CELL_TEXT) && number_of(&c->format, s, v->n, &number, &c->timed, &zoned);
+		bool fits = (v->whole == v->n || c->format.type == CELL_TEXT) && number_of(&c->format, s, v->n, &number, c);
 
 		if (v->whole == v->n && cell_is_null(&c->format, s, v->n)) {
 			e->nulls += v->count;
@@ -433,14 +432,29 @@ moments_of(const struct end *e)
 	return m;
 }
 
+/* The time of day, and what stands before it, taken off a style. */
+static void
+cut_time(char *style)
+{
+	char *hour = strstr(style, "%H"), *half = strstr(style, "%I");
+	char *at = hour != NULL ? hour : half;
+
+	if (at == NULL || at == style || strstr(at, "%Y") != NULL)
+		return;
+	for (at--; at > style && strchr(" ,T:", *at) != NULL; at--)
+		*at = '\0';
+}
+
 /* A date style that found no time of day, or found some. */
 static void
 settle_type(struct end *e, bool exact)
 {
 	struct column *c = e->c;
 
-	if (c->format.type == CELL_DATETIME && !c->timed && strcmp(c->format.date, "%s") != 0)
+	if (c->format.type == CELL_DATETIME && !c->timed && strncmp(c->format.date, "%s", 2) != 0)
 		c->format.type = CELL_DATE;
+	if (c->format.type == CELL_DATE && !c->clocked)
+		cut_time(c->format.date);
 	if (!exact && e->number)
 		c->format.type = c->whole ? CELL_INTEGER : CELL_NUMBER;
 	if (strcmp(c->format.date, "%Y-%m-%d") == 0 && c->format.type == CELL_DATE)

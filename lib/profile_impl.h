@@ -74,8 +74,8 @@ struct column {
 
 	/* once there are many values */
 	bool whole;                /* all numbers are integers */
-	bool zoned;                /* all moments have a zone, and the same one */
-	bool timed;                /* some moment has a time of day */
+	bool clocked;              /* some moment says a time of day */
+	bool timed;                /* and one that is not midnight */
 	uint64_t fits;
 	struct misfits misfits;
 	struct sketch_moments moments;

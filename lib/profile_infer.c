@@ -235,6 +235,23 @@ are_codes(const struct dict *d)
 	return zeros > 2 || cells * 20 > all;
 }
 
+/* 224 and 224B: rooms, parts, sizes, but no numbers. */
+static bool
+are_labels(const struct dict *d, const struct cell_format *f)
+{
+	size_t labels = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		size_t n;
+		const char *s = text_of(d, i, &n);
+		size_t digits = strspn(s, "0123456789");
+
+		if (digits > 0 && digits < n && n - digits <= 2 && ((s[digits] | 0x20) >= 'a' && (s[digits] | 0x20) <= 'z') && !fits(f, s, n))
+			labels++;
+	}
+	return labels > 1;
+}
+
 static void
 settle_integer(const struct dict *d, struct cell_format *f)
 {
@@ -268,7 +285,7 @@ try_numbers(const struct dict *d, struct cell_format *f)
 	if (!is_good(with_marks.fits > with_none.fits ? &with_marks : &with_none))
 		return false;
 	settle_integer(d, f);
-	return true;
+	return !are_labels(d, f);
 }
 
 /* ---- dates */

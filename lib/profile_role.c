@@ -65,7 +65,7 @@ static const char *const IDS[] = {
 	"rownum", "hash", "oid", "pid", "sid", "asin", "doi", "email", "url", "phone", "tel", "telephone", "fax", "iban", NULL
 };
 static const char *const NUMBERS[] = {"number", "no", "num", "nr", "code", "ref", "reference", NULL};
-static const char *const YEARS[] = {"year", "yr", "years", "jahr", "annee", "anno", "fy", NULL};
+static const char *const YEARS[] = {"year", "yr", "years", "season", "jahr", "annee", "anno", "fy", NULL};
 static const char *const PLACES[] = {
 	"country", "countries", "nation", "state", "province", "county", "region", "city", "town", "continent", "zip",
 	"zipcode", "postal", "postcode", "plz", "fips", "district", "territory", "municipality", "locality", NULL
@@ -76,8 +76,10 @@ static const char *const CODED[] = {
 	"rating", "ratings", "stars", "star", "grade", "level", "class", "pclass", "rank", "tier", "group", "cluster",
 	"category", "type", "kind", "status", "flag", "code", "month", "quarter", "weekday", "dow", "hour", "week", "wave",
 	"stage", "phase", "floor", "round", "cylinders", "cyl", "gear", "gears", "doors", "cohort", "bin", "label", "segment",
-	"likert", "section", "zone", "block", "ward", "line", NULL
+	"likert", "section", "team", "major", "department", "dept", "division", "branch", "zone", "block", "ward", "line", NULL
 };
+static const char *const NAMES[] = {"name", "title", "label", NULL};
+static const char *const RANKS[] = {"rank", "ranking", "position", "pos", "place", "order", "row", NULL};
 static const char *const ZIPS[] = {"zip", "zipcode", "postal", "postcode", "plz", "fips", "zips", NULL};
 static const char *const AMOUNTS[] = {
 	"quantity", "qty", "count", "counts", "amount", "total", "sum", "sales", "revenue", "price", "cost", "units",
@@ -91,6 +93,20 @@ static const char *const AMOUNTS[] = {
 	"number_of", "size", "calories", "power", "energy", "stock", "inventory", NULL
 };
 
+/* "empno", "apid": a short word that ends in id or no. */
+static bool
+ends_as_id(const struct words *w)
+{
+	static const char *const others[] = {
+		"paid", "said", "void", "grid", "bid", "kid", "acid", "mid", "raid", "laid", "avoid", "rapid", "solid", "valid",
+		"fluid", "covid", "humid", "hybrid", "maid", "no", "piano", "mono", "casino", "domino", "techno", "id", NULL
+	};
+	const char *s = w->n > 0 ? w->at[w->n - 1] : "";
+	size_t n = strlen(s);
+
+	return n > 2 && n <= 6 && (strcmp(s + n - 2, "id") == 0 || strcmp(s + n - 2, "no") == 0) && !listed(others, s);
+}
+
 static bool
 is_number(const struct summary *s)
 {
@@ -101,9 +117,17 @@ is_number(const struct summary *s)
 static bool
 is_year(const struct summary *s, const struct words *w)
 {
+	static const char *const deeds[] = {
+		"elected", "founded", "office", "born", "built", "established", "opened", "closed", "since", "started", "ended",
+		"birth", "debut", "released", "release", "introduced", "retired", "died", "death", "joined", "completed",
+		"constructed", "published", "from", "to", "until", "start", "end", "season", NULL
+	};
+
 	if (s->type != CELL_INTEGER || s->min < 1000 || s->max > 2200)
 		return false;
 	if (any(w, YEARS))
+		return true;
+	if (s->min >= 1500 && s->max <= 2100 && any(w, deeds))
 		return true;
 	return s->min >= 1800 && s->max <= 2100 && s->distinct > 2 && s->distinct >= 0.8 * (s->max - s->min + 1) &&
 	    s->distinct * 3 <= (double)s->filled && !any(w, AMOUNTS);
@@ -142,8 +166,17 @@ role_of_integer(const struct summary *s, const struct words *w)
 		return "geo";
 	if (last(w, IDS) || (w->n > 1 && listed(IDS, w->at[0]) && !any(w, AMOUNTS)))
 		return "id";
+	if (ends_as_id(w))
+		return "id";
+	if (last(w, NAMES) || any(w, PLACES))
+		return is_unique(s) ? "id" : "category";
+	if (last(w, RANKS) && is_unique(s))
+		return "id";
 	if (last(w, NUMBERS))
 		return s->distinct <= 20 && s->distinct * 5 <= filled ? "category" : "id";
+	/* Card numbers, telephone numbers, fingerprints. */
+	if (s->min >= 1e11 && s->distinct * 2 > filled)
+		return "id";
 	if (is_sequence(s) && !any(w, AMOUNTS))
 		return "id";
 	if (counted || any(w, AMOUNTS))
