@@ -78,6 +78,11 @@ struct cell_number {
 /* A plain number: sign, digits, '.', exponent; nothing else. */
 bool cell_plain_number(const char *s, size_t n, struct cell_number *);
 
+/* The same for up to sixteen digits without exponent, without branches on each
+ * byte; false does not mean that it is none.  Eight bytes behind s + n must be
+ * readable, and n > 0. */
+bool cell_short_number(const char *s, size_t n, struct cell_number *);
+
 /* A number with the format's marks, prefix, suffix, parentheses. */
 bool cell_number(const struct cell_format *, const char *s, size_t n, struct cell_number *);
 

@@ -64,6 +64,7 @@ struct csvin_batch {
 	uint64_t first;            /* the number of the first row: 1 is the file's first below the header */
 	uint64_t offset;           /* for csvin_seek: where the first row starts */
 	/* the reader's own */
+	bool some_ready;           /* some fields are CSVIN_READY */
 	struct str whole;
 	unsigned char *done;
 	size_t fields_cap, done_cap;

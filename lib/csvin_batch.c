@@ -183,6 +183,7 @@ start(struct csvin *in, struct csvin_batch *b)
 	b->columns = in->dialect.columns;
 	b->quote = in->dialect.quote;
 	b->rows = 0;
+	b->some_ready = false;
 	b->first = in->row;
 	b->offset = in->exact ? in->offset : UINT64_MAX;
 	if (b->done_cap < b->columns) {
@@ -260,31 +261,40 @@ is_space(char c)
 	return c == ' ' || c == '\t';
 }
 
+static void
+trim(const char *bytes, struct csvin_field *f)
+{
+	while (f->n > 0 && is_space(bytes[f->at + f->n - 1]))
+		f->n--;
+	while (f->n > 0 && is_space(bytes[f->at])) {
+		f->at++;
+		f->n--;
+	}
+}
+
 void
 csvin_column(struct csvin_batch *b, size_t column)
 {
-	char quote = (char)b->quote;
-	char *bytes = b->bytes;
+	char quote = (char)b->quote, *bytes = b->bytes;
+	struct csvin_field *f = b->fields + column;
 
 	if (b->done != NULL && b->done[column])
 		return;
-	for (size_t r = 0; r < b->rows; r++) {
-		struct csvin_field *f = &b->fields[r * b->columns + column];
-
+	for (size_t r = 0; r < b->rows; r++, f += b->columns) {
 		if (f->n == 0)
 			continue;
-		if (f->n & CSVIN_READY) {
+		if (b->some_ready && f->n & CSVIN_READY) {
 			f->n &= ~CSVIN_READY;
-		} else if (bytes[f->at] == quote && quote != '\0') {
-			unquote(bytes, f, quote);
-		} else if (is_space(bytes[f->at]) || is_space(bytes[f->at + f->n - 1])) {
-			while (f->n > 0 && is_space(bytes[f->at + f->n - 1]))
-				f->n--;
-			while (f->n > 0 && is_space(bytes[f->at])) {
-				f->at++;
-				f->n--;
-			}
+			continue;
 		}
+		unsigned char first = (unsigned char)bytes[f->at], last = (unsigned char)bytes[f->at + f->n - 1];
+
+		if (__builtin_expect((first > ' ') & (last > ' ') & (first != (unsigned char)quote), 1))
+			continue;
+		if (first == (unsigned char)quote)
+			unquote(bytes, f, quote);
+		else
+			trim(bytes, f);
 	}
 	if (b->done != NULL)
 		b->done[column] = 1;

@@ -127,6 +127,7 @@ is_proper(const struct csvin *in, const char *s, size_t from, size_t to)
 static void
 store(struct csvin *in, struct csvin_batch *b, size_t from)
 {
+	b->some_ready = true;
 	if (in->scratch.n > 0)
 		memcpy(b->bytes + from, in->scratch.s, in->scratch.n);
 	for (size_t i = 0; i < in->found_n; i++) {

@@ -132,7 +132,27 @@ column_free(struct column *c)
 	sketch_spread_free(&c->spread);
 	free(c->distinct);
 	free(c->shown);
-	free(c->values);
+	free(c->group[0].at);
+	free(c->group[1].at);
+}
+
+void
+scratch_room(struct scratch *t, size_t rows)
+{
+	if (t->cap >= rows)
+		return;
+	t->cap = rows + rows / 4;
+	t->number = mem_resize(t->number, t->cap, sizeof *t->number);
+	t->hash = mem_resize(t->hash, t->cap, sizeof *t->hash);
+	t->row = mem_resize(t->row, t->cap, sizeof *t->row);
+}
+
+void
+scratch_free(struct scratch *t)
+{
+	free(t->number);
+	free(t->hash);
+	free(t->row);
 }
 
 /* ---- from few values to many */
@@ -190,8 +210,9 @@ move_over(struct column *c, const struct seen *e, struct dict *to)
 		return;
 	}
 	c->fits += e->count;
-	if (c->mode != COLUMN_TEXT) {
+	if (c->mode == COLUMN_NUMBER)
 		hash = sketch_hash_number(d);
+	if (c->mode != COLUMN_TEXT) {
 		sketch_moments_add(&c->moments, d, (double)e->count);
 		if (c->mode == COLUMN_NUMBER)
 			sketch_spread_add(&c->spread, d, e->count);
@@ -262,25 +283,19 @@ add_few(struct column *c, struct csvin_batch *b, size_t index)
 	return b->rows;
 }
 
-/* Counts a value that may be in the dictionary. */
-static inline void
-look_up(struct column *c, uint64_t hash, const char *s, size_t n, uint64_t row)
+/* Lets one of some values that are not in the dictionary come in: what is
+ * frequent soon does. */
+static void
+admit(struct column *c, uint64_t hash, const char *s, size_t n, uint64_t row, double number)
 {
-	struct seen *e = dict_find(c->dict, hash);
-
-	c->looked++;
-	if (e != NULL) {
-		e->count += c->weight;
-		c->hit++;
-		return;
-	}
-	/* One of some that are new comes in: what is frequent soon does. */
 	if (++c->missed % ADMIT_EVERY != 0)
 		return;
 	if (c->dict->n == DICT_HELD)
 		dict_thin(c->dict);
-	e = dict_put(c->dict, hash, s, n, row, DICT_HELD);
+	struct seen *e = dict_put(c->dict, hash, s, n, row, DICT_HELD);
+
 	e->count = c->weight;
+	e->number = number;
 }
 
 /* Is this a batch whose values are looked up?  All are, until it is seen that
@@ -298,74 +313,180 @@ is_probed(struct column *c)
 	return probed;
 }
 
-static void
-add_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from)
+static inline const char *
+cell_at(const struct csvin_batch *b, size_t index, size_t row, size_t *n)
 {
-	struct csvin_field *f = b->fields + from * b->columns + index;
-	bool probed = is_probed(c), number = c->mode == COLUMN_NUMBER;
-	double dense[1024];
+	const struct csvin_field *f = &b->fields[row * b->columns + index];
+
+	*n = f->n;
+	return b->bytes + f->at;
+}
+
+/* Reads the batch's numbers: k of them, with their rows. */
+static size_t
+read_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t)
+{
+	const struct csvin_field *f = b->fields + from * b->columns + index;
+	bool plain = c->format.decimal == '\0', whole = true;
+	uint64_t empty = 0;
 	size_t k = 0;
 
 	for (size_t r = from; r < b->rows; r++, f += b->columns) {
 		const char *s = b->bytes + f->at;
-		double d;
+		struct cell_number x;
 
 		c->values[r] = NAN;
 		if (f->n == 0) {
-			c->empty++;
+			empty++;
 			continue;
 		}
-		c->filled++;
-		if (!(number ? read_number(c, s, f->n, &d) : read_moment(c, s, f->n, &d))) {
+		if (!(plain && cell_short_number(s, f->n, &x)) && !cell_number(&c->format, s, f->n, &x)) {
 			misfits_add(&c->misfits, s, f->n, b->first + r, 1);
+			c->filled++;
 			continue;
 		}
-		uint64_t hash = sketch_hash_number(d);
-
-		c->values[r] = d;
-		dense[k++] = d;
-		sketch_distinct_add(c->distinct, hash);
-		sketch_shown_add(c->shown, hash, s, f->n, d);
-		if (number)
-			sketch_spread_add(&c->spread, d, 1);
-		if (probed)
-			look_up(c, hash, s, f->n, b->first + r);
-		if (k == 1024) {
-			sketch_moments_many(&c->moments, dense, k);
-			c->fits += k;
-			k = 0;
-		}
+		whole &= x.whole;
+		c->values[r] = t->number[k] = x.d;
+		t->row[k++] = (uint32_t)r;
 	}
-	sketch_moments_many(&c->moments, dense, k);
+	c->whole &= whole;
+	c->empty += empty;
+	c->filled += k;
 	c->fits += k;
+	return k;
 }
 
 static void
-add_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from)
+look_up_numbers(struct column *c, struct csvin_batch *b, size_t index, const struct scratch *t, size_t k)
 {
-	struct csvin_field *f = b->fields + from * b->columns + index;
+	for (size_t i = 0; i < k; i++) {
+		struct seen *e = dict_find(c->dict, t->hash[i]);
+
+		if (e != NULL) {
+			e->count += c->weight;
+			c->hit++;
+		} else {
+			size_t n;
+			const char *s = cell_at(b, index, t->row[i], &n);
+
+			admit(c, t->hash[i], s, n, b->first + t->row[i], t->number[i]);
+		}
+	}
+	c->looked += k;
+}
+
+/* The k values of t whose hashes are known, to the sketches of how many and
+ * which. */
+static void
+add_hashes(struct column *c, struct csvin_batch *b, size_t index, const struct scratch *t, size_t k, bool numbers)
+{
+	for (size_t i = 0; i < k; i++)
+		sketch_distinct_add(c->distinct, t->hash[i]);
+	for (size_t i = 0; i < k; i++)
+		if (__builtin_expect(t->hash[i] < c->shown->most || c->shown->n < SKETCH_SHOWN, 0)) {
+			size_t n;
+			const char *s = cell_at(b, index, t->row[i], &n);
+
+			sketch_shown_put(c->shown, t->hash[i], s, n, numbers ? t->number[i] : 0);
+		}
+}
+
+static void
+add_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t)
+{
 	bool probed = is_probed(c);
+	size_t k = read_numbers(c, b, index, from, t);
+
+	sketch_moments_many(&c->moments, t->number, k);
+	for (size_t i = 0; i < k; i++)
+		sketch_spread_add(&c->spread, t->number[i], 1);
+	for (size_t i = 0; i < k; i++)
+		t->hash[i] = sketch_hash_number(t->number[i]);
+	add_hashes(c, b, index, t, k, true);
+	if (probed)
+		look_up_numbers(c, b, index, t, k);
+}
+
+/* Texts and moments are looked up by what is written: what is found was read
+ * and counted when it was new.  The others are left in t. */
+static size_t
+look_up_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t, bool probed)
+{
+	const struct csvin_field *f = b->fields + from * b->columns + index;
+	uint64_t empty = 0, filled = 0, length = 0, hit = 0;
+	size_t k = 0;
 
 	for (size_t r = from; r < b->rows; r++, f += b->columns) {
 		const char *s = b->bytes + f->at;
 
 		if (f->n == 0) {
-			c->empty++;
+			empty++;
 			continue;
 		}
-		c->filled++;
-		if (cell_is_null(&c->format, s, f->n)) {
-			misfits_add(&c->misfits, s, f->n, b->first + r, 1);
-			continue;
-		}
+		filled++;
 		uint64_t hash = sketch_hash(s, f->n);
+		struct seen *e = probed ? dict_find(c->dict, hash) : NULL;
 
-		c->fits++;
-		c->length += f->n;
-		sketch_distinct_add(c->distinct, hash);
-		sketch_shown_add(c->shown, hash, s, f->n, 0);
-		if (probed)
-			look_up(c, hash, s, f->n, b->first + r);
+		length += f->n;
+		if (e != NULL) {
+			e->count += c->weight;
+			hit++;
+		} else {
+			t->hash[k] = hash;
+			t->row[k++] = (uint32_t)r;
+		}
+	}
+	c->empty += empty;
+	c->filled += filled;
+	c->fits += hit;
+	c->length += length;
+	if (probed) {
+		c->looked += filled;
+		c->hit += hit;
+	}
+	return k;
+}
+
+/* Of k values those that fit; the others are told. */
+static size_t
+keep_fitting(struct column *c, struct csvin_batch *b, size_t index, struct scratch *t, size_t k)
+{
+	size_t kept = 0;
+
+	if (c->mode == COLUMN_TEXT && c->format.nulls == 0)
+		return k;
+	for (size_t i = 0; i < k; i++) {
+		size_t n;
+		const char *s = cell_at(b, index, t->row[i], &n);
+		bool null = cell_is_null(&c->format, s, n);
+
+		if (null || (c->mode == COLUMN_MOMENT && !read_moment(c, s, n, &t->number[kept]))) {
+			misfits_add(&c->misfits, s, n, b->first + t->row[i], 1);
+			c->length -= n;
+			continue;
+		}
+		t->hash[kept] = t->hash[i];
+		t->row[kept++] = t->row[i];
+	}
+	return kept;
+}
+
+static void
+add_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t)
+{
+	bool probed = is_probed(c), moments = c->mode == COLUMN_MOMENT;
+	size_t k = look_up_texts(c, b, index, from, t, probed);
+
+	k = keep_fitting(c, b, index, t, k);
+	c->fits += k;
+	if (moments)
+		sketch_moments_many(&c->moments, t->number, k);
+	add_hashes(c, b, index, t, k, moments);
+	for (size_t i = 0; i < k && probed; i++) {
+		size_t n;
+		const char *s = cell_at(b, index, t->row[i], &n);
+
+		admit(c, t->hash[i], s, n, b->first + t->row[i], moments ? t->number[i] : 0);
 	}
 }
 
@@ -404,17 +525,13 @@ reread(struct column *c, const struct csvin_batch *b, size_t index, size_t to)
 	c->whole = whole;
 }
 
-void
-column_add(struct column *c, struct csvin_batch *b, size_t index)
+static void
+add(struct column *c, struct csvin_batch *b, size_t index, struct scratch *t)
 {
 	size_t from = 0;
 	bool first = !c->inferred || c->batches == 0;
 
 	csvin_column(b, index);
-	if (c->values_cap < b->rows) {
-		c->values_cap = b->rows + b->rows / 4;
-		c->values = mem_resize(c->values, c->values_cap, sizeof *c->values);
-	}
 	if (c->mode == COLUMN_DICT) {
 		from = add_few(c, b, index);
 		if (from < b->rows) {
@@ -424,14 +541,34 @@ column_add(struct column *c, struct csvin_batch *b, size_t index)
 		if (from == b->rows && first)
 			settle(c, b, index);
 	}
-	if (c->mode == COLUMN_NUMBER || c->mode == COLUMN_MOMENT)
-		add_numbers(c, b, index, from);
-	else if (c->mode == COLUMN_TEXT)
-		add_texts(c, b, index, from);
+	scratch_room(t, b->rows);
+	if (c->mode == COLUMN_NUMBER)
+		add_numbers(c, b, index, from, t);
+	else if (c->mode != COLUMN_DICT)
+		add_texts(c, b, index, from, t);
 	else
 		c->batches++;
 	if (c->mode == COLUMN_NUMBER)
 		c->numeric = true;
 	else if (c->mode != COLUMN_DICT)
 		c->numeric = false;
+}
+
+void
+column_group(struct column *c, struct csvin_batch *b, size_t batches, size_t index, int parity, struct scratch *t)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < batches; i++)
+		rows += b[i].rows;
+	if (c->group[parity].cap < rows) {
+		c->group[parity].cap = rows + rows / 4;
+		c->group[parity].at = mem_resize(c->group[parity].at, c->group[parity].cap, sizeof(double));
+	}
+	c->values = c->group[parity].at;
+	for (size_t i = 0; i < batches; i++) {
+		add(c, &b[i], index, t);
+		c->values += b[i].rows;
+	}
+	c->group[parity].numeric = c->numeric;
 }

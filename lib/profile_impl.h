@@ -84,17 +84,31 @@ struct column {
 	struct sketch_shown *shown;
 	uint64_t length;           /* bytes of text in all */
 
-	/* the numbers of the batch at hand, NaN for none, where numeric */
-	double *values;
-	size_t values_cap;
+	/* the numbers of the group of batches at hand, and of the one before: NaN
+	 * for none, where numeric */
+	struct {
+		double *at;
+		size_t cap;
+		bool numeric;
+	} group[2];
+	double *values;            /* the batch's, in its group's */
 	bool numeric;
 };
 
 /* ---- column */
 
+/* Room for the rows of a batch that a thread works on. */
+struct scratch {
+	size_t cap;
+	double *number;
+	uint64_t *hash;
+	uint32_t *row;
+};
+void scratch_room(struct scratch *, size_t rows);
+void scratch_free(struct scratch *);
+
 void column_init(struct column *, const char *name, const struct cell_format *forced, int dates);
 void column_free(struct column *);
-void column_add(struct column *, struct csvin_batch *, size_t index);
 
 struct seen *dict_find(struct dict *, uint64_t hash);
 /* The new value, or NULL where it is full. */
@@ -102,6 +116,9 @@ struct seen *dict_put(struct dict *, uint64_t hash, const char *s, size_t n, uin
 /* Frees what it holds, not itself. */
 void dict_drop(struct dict *);
 void misfits_add(struct misfits *, const char *s, size_t n, uint64_t row, uint64_t times);
+
+/* Takes in a group of batches, the odd or even one. */
+void column_group(struct column *, struct csvin_batch *, size_t batches, size_t index, int parity, struct scratch *);
 
 /* ---- infer: sets format (and ambiguous) from the dictionary */
 
@@ -139,7 +156,7 @@ void profile_unit(const struct cell_format *, const char *name, char unit[CELL_W
 struct pairs;
 struct pairs *pairs_new(size_t columns);
 void pairs_free(struct pairs *);
-void pairs_add(struct pairs *, const struct column *, size_t columns, size_t rows);
+void pairs_add(struct pairs *, const struct column *, size_t columns, int parity, size_t rows);
 /* r of two columns; false where there is none. */
 bool pairs_r(const struct pairs *, size_t a, size_t b, double *r);
 
@@ -152,7 +169,6 @@ struct run {
 	struct pairs *pairs;
 	uint64_t rows;
 	int threads;
-	struct str sample_bytes;   /* the first rows' fields */
 	jv sample;
 };
 

@@ -33,7 +33,11 @@ static bool
 fits(const struct cell_format *f, const char *s, size_t n)
 {
 	struct cell_value v;
+	struct cell_moment m;
 
+	/* Spelling the moment out would cost more than reading it. */
+	if (f->type == CELL_DATE || f->type == CELL_DATETIME || f->type == CELL_TIME)
+		return cell_moment(f->date, s, n, &m);
 	return cell_read(f, s, n, &v) && v.kind != CELL_NULL;
 }
 
