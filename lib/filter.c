@@ -51,6 +51,7 @@ struct loop {
 	size_t head, count;
 	int working, held;
 	bool some_failed, stream_broken;
+	struct str said;          /* the last complaint: the same one is made once */
 };
 
 static bool environment_failed;
@@ -224,8 +225,8 @@ settle(struct loop *l, struct rec *r, jv value, jv from, double start)
 
 enum { FLAG_OK = 1, FLAG_ENVIRONMENT = 2, TEAM_MOST = 64 };
 
-/* Acts on the team of e; replies to fd. */
-static bool
+/* Acts on the team of e; in a worker, adds to reply what the parent is told. */
+static void
 perform(struct loop *l, struct entry *e, struct str *reply)
 {
 	struct rec *team[TEAM_MOST];
@@ -239,19 +240,15 @@ perform(struct loop *l, struct entry *e, struct str *reply)
 		values[0] = l->f->act(team[0], &l->data, l->f->ctx);
 	else
 		l->f->act_together(team, n, &l->data, l->f->ctx, values);
-	bool all = true;
-
 	for (size_t i = 0; i < n; i++, e = e->next) {
 		bool ok = settle(l, team[i], values[i], jv_copy(e->from), start);
 
-		all = all && ok;
 		if (reply == NULL)
 			continue;
 		str_addc(reply, '0' + (ok ? FLAG_OK : 0) + (environment_failed ? FLAG_ENVIRONMENT : 0));
 		str_add(reply, team[i]->bytes.s, team[i]->bytes.n);
 		str_addc(reply, '\n');
 	}
-	return all;
 }
 
 static _Noreturn void
@@ -296,6 +293,33 @@ delegate(struct loop *l, struct entry *e)
 	return true;
 }
 
+/* Says on stderr why the stage failed on this line.  What is not the line's
+ * fault ("again") is said without its id, and so once for all lines. */
+static void
+complain(struct loop *l, const struct str *line)
+{
+	struct rec r;
+	struct str b = {0};
+
+	l->some_failed = true;
+	if (rec_parse(&r, line->s, line->n) == NULL) {
+		jv value = rec_get(&r, l->f->key), error = jv_at(value, "error");
+		const char *message = jv_text(error, "message"), *hint = jv_text(error, "hint");
+
+		if (!jv_true_at(value, "again"))
+			str_addf(&b, "%s: ", rec_id(&r));
+		str_addf(&b, "%s%s%s", message != NULL ? message : "failed", hint != NULL ? ": " : "",
+		    hint != NULL ? hint : "");
+		if (l->said.s == NULL || strcmp(l->said.s, b.s) != 0)
+			filter_warn(l->f->name, "%s", b.s);
+		str_free(&l->said);
+		l->said = b;
+		jv_free(error);
+		jv_free(value);
+	}
+	rec_free(&r);
+}
+
 /* What a worker that did not finish leaves on its line. */
 static void
 bury(struct loop *l, struct entry *e, bool late, int status)
@@ -312,10 +336,10 @@ bury(struct loop *l, struct entry *e, bool late, int status)
 		value = rec_fail("worker.died", false, "please report it with the line that caused it",
 		    "the worker ended with status %d and no answer", WEXITSTATUS(status));
 	settle(l, &e->rec, value, jv_copy(e->from), e->start);
-	l->some_failed = true;
 	str_free(&e->bytes);
 	e->bytes = e->rec.bytes;
 	e->rec.bytes = (struct str){0};
+	complain(l, &e->bytes);
 }
 
 /* The entry has its line: writable in its turn. */
@@ -339,10 +363,11 @@ unpack(struct loop *l, struct entry *e, const char *reply, const char *end)
 		return NULL;
 	int flags = *reply++ - '0';
 
-	l->some_failed |= !(flags & FLAG_OK);
 	environment_failed |= (flags & FLAG_ENVIRONMENT) != 0;
 	str_clear(&e->bytes);
 	str_add(&e->bytes, reply, (size_t)(newline - reply));
+	if (!(flags & FLAG_OK))
+		complain(l, &e->bytes);
 	return newline + 1;
 }
 
@@ -455,12 +480,16 @@ take(struct loop *l, const char *s, size_t n, unsigned long number)
 static void
 act_here(struct loop *l, struct entry *e)
 {
-	l->some_failed |= !perform(l, e, NULL);
+	perform(l, e, NULL);
 	for (struct entry *next; e != NULL; e = next) {
 		next = e->next;
+		bool ok = rec_ok(&e->rec, l->f->key);
+
 		str_free(&e->bytes);
 		e->bytes = e->rec.bytes;
 		e->rec.bytes = (struct str){0};
+		if (!ok)
+			complain(l, &e->bytes);
 		finish(e);
 	}
 }
@@ -624,12 +653,16 @@ filter_run(const struct filter *f)
 	    .queue = mem_calloc(QUEUE_MOST, sizeof *l.queue)};
 	int status = EXIT_DONE;
 
+	double start = event_ms();
+
 	signal(SIGPIPE, SIG_IGN);
 	running = &l;
 	run(&l);
 	if (f->end != NULL)
 		status = f->end(&l.data, f->ctx);
 	running = NULL;
+	event_emit(f->name, "", "end", JV_OBJECT(jv_string("ms"), jv_number(event_ms() - start)));
+	str_free(&l.said);
 	free(l.queue);
 	data_free(&l.data);
 	if (l.some_failed && status == EXIT_DONE)
