@@ -4,15 +4,19 @@
 #include "digest.h"
 #include "filter.h"
 #include "mem.h"
+#include "profile.h"
 #include "rec.h"
+#include "rowout.h"
 #include "self.h"
 #include "version.h"
 
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char name[] = "csvquery";
 
@@ -20,6 +24,8 @@ enum { GRACE_MS = 1000 };         /* after the deadline the worker is killed */
 
 struct options {
 	struct db_limits limits;
+	enum rowout_form form;
+	bool schema;
 	int jobs;
 };
 
@@ -54,7 +60,7 @@ promise(jv datasets)
 		sources = jv_array_append(sources, source);
 		jv_free(set);
 	}
-	filter_promise("csvquery", &(struct self){.read = paths});
+	self_promise(&(struct self){.read = paths});
 	jv_free(sources);
 	free(paths);
 }
@@ -79,14 +85,96 @@ act(struct rec *r, const struct data *d, void *ctx)
 	return table;
 }
 
+/* ---- by hand */
+
+static int
+complain(jv fail)
+{
+	jv error = jv_at(fail, "error");
+	const char *message = jv_text(error, "message"), *hint = jv_text(error, "hint");
+
+	filter_warn(name, "%s%s%s", message != NULL ? message : "failed", hint != NULL ? ": " : "",
+	    hint != NULL ? hint : "");
+	jv_free(error);
+	jv_free(fail);
+	return EXIT_SOME_FAILED;
+}
+
+/* The dataset lines of files; a rec_fail where one cannot be read. */
+static jv
+profiles(char **files)
+{
+	struct profile_options o = {.dialect = csvin_dialect_any()};
+	jv sets = jv_array(), ids = jv_array();
+
+	for (; *files != NULL; files++) {
+		jv id = profile_id(*files, ids), set = profile_file(*files, jv_string_value(id), &o);
+
+		ids = jv_array_append(ids, id);
+		if (!jv_true_at(set, "ok")) {
+			jv_free(sets);
+			sets = set;
+			break;
+		}
+		sets = jv_array_append(sets, set);
+	}
+	jv_free(ids);
+	return sets;
+}
+
+static int
+print_schemas(jv sets)
+{
+	jv_array_foreach(sets, i, set) {
+		jv text = db_schema(set);
+
+		printf("%s;\n", jv_string_value(text));
+		jv_free(text);
+	}
+	jv_free(sets);
+	return filter_close(name, EXIT_DONE);
+}
+
+static void
+out_of_time(int sig)
+{
+	static const char text[] = "csvquery: the query took too long: ask for less, or raise --time\n";
+
+	(void)sig;
+	_exit(write(STDERR_FILENO, text, sizeof text - 1) == -1 ? EXIT_ENVIRONMENT : EXIT_SOME_FAILED);
+}
+
+static int
+by_hand(const struct options *o, const char *sql, char **files)
+{
+	jv sets = profiles(files);
+
+	if (jv_get_kind(sets) != JV_KIND_ARRAY)
+		return complain(sets);
+	if (o->schema)
+		return print_schemas(sets);
+	promise(sets);
+	/* SQLite looks at the clock between its steps; one step may be long. */
+	signal(SIGALRM, out_of_time);
+	alarm((unsigned)(o->limits.ms / 1e3) + 1);
+	struct rowout *out = rowout_new(stdout, o->form);
+	struct db_sink to = {rowout_head, rowout_row, out};
+	jv fail = db_each(sets, sql, &o->limits, &to);
+
+	rowout_end(out);
+	return filter_close(name, jv_get_kind(fail) == JV_KIND_NULL ? EXIT_DONE : complain(fail));
+}
+
 /* ---- options */
 
 static int
 usage(FILE *to)
 {
 	fprintf(to, "usage: %s [-j JOBS] [LIMITS] <lines\n"
+	    "       %s [-tJ] [LIMITS] 'SELECT ...' FILE...\n"
+	    "       %s --schema FILE...\n"
 	    "  LIMITS: --time SECONDS (30) --memory BYTES (512M) --rows N (5000) --bytes N (1M) --cell BYTES (64K)\n",
-	    name);
+	    name, name, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 
@@ -109,11 +197,12 @@ quantity(const char *s)
 	return n << (10 * (unit - units + 1));
 }
 
-enum { OPT_TIME = 256, OPT_MEMORY, OPT_ROWS, OPT_BYTES, OPT_CELL };
+enum { OPT_TIME = 256, OPT_MEMORY, OPT_ROWS, OPT_BYTES, OPT_CELL, OPT_SCHEMA };
 
 static const struct option long_options[] = {{"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'}, {"jobs", required_argument, NULL, 'j'},
-    {"time", required_argument, NULL, OPT_TIME},
+    {"aligned", no_argument, NULL, 't'}, {"ndjson", no_argument, NULL, 'J'},
+    {"schema", no_argument, NULL, OPT_SCHEMA}, {"time", required_argument, NULL, OPT_TIME},
     {"memory", required_argument, NULL, OPT_MEMORY}, {"rows", required_argument, NULL, OPT_ROWS},
     {"bytes", required_argument, NULL, OPT_BYTES}, {"cell", required_argument, NULL, OPT_CELL}, {0}};
 
@@ -127,6 +216,9 @@ set_option(struct options *o, int c, const char *value)
 		return false;
 	switch (c) {
 	case 'j': o->jobs = n < 1024 ? (int)n : 1024; return true;
+	case 't': o->form = ROWOUT_ALIGNED; return true;
+	case 'J': o->form = ROWOUT_NDJSON; return true;
+	case OPT_SCHEMA: o->schema = true; return true;
 	case OPT_TIME: o->limits.ms = (double)n * 1e3; return n < 1000000;
 	case OPT_MEMORY: o->limits.memory = n; return true;
 	case OPT_ROWS: o->limits.rows = n; return true;
@@ -152,18 +244,23 @@ int
 main(int argc, char **argv)
 {
 	struct options o = {.jobs = 1, .limits = {
-	    .ms = 30e3, .memory = 512LL << 20, .rows = 5000, .bytes = 1 << 20, .cell = 64 << 10}};
+	    .ms = 30e3, .memory = 512LL << 20, 
+	    .rows = 5000, .bytes = 1 << 20, .cell = 64 << 10, .fold = 20000}};
 
-	for (int c; (c = getopt_long(argc, argv, "hj:", long_options, NULL)) != -1;)
+	for (int c; (c = getopt_long(argc, argv, "hj:tJ", long_options, NULL)) != -1;)
 		if (c == 'h')
 			return usage(stdout);
 		else if (c == 'V')
 			return printf("%s %s\n", name, VIZ_VERSION) < 0;
 		else if (!set_option(&o, c, optarg))
 			return usage(stderr);
-	if (optind < argc)
-		return usage(stderr);
 	db_ready();
+	if (o.schema)
+		return optind < argc ? by_hand(&o, "", argv + optind) : usage(stderr);
+	if (argc - optind == 1)
+		return usage(stderr);
+	if (argc - optind > 1)
+		return by_hand(&o, argv[optind], argv + optind + 1);
 	struct filter f = {.name = name, .key = "table", .inputs = chain_table, .act = act,
 	    .with = with(&o.limits), .jobs = o.jobs, .wall_ms = (long)o.limits.ms + GRACE_MS, .ctx = &o};
 

@@ -271,6 +271,7 @@ drop(struct csvcol *c)
 	free(c->whole);
 	free(c->real);
 	free(c->code_of);
+	free(c->made);
 	csvdict_free(&c->values);
 	csvdict_free(&c->spellings);
 	*c = (struct csvcol){0};
@@ -280,7 +281,7 @@ drop(struct csvcol *c)
 static void
 choose(struct load *l, struct csvtab *t, const bool *used, bool *wanted)
 {
-	for (size_t i = 0; i < l->c->columns; i++) {
+	for (size_t i = 0; i < csvtab_columns(t); i++) {
 		struct csvcol *c = &l->c->column[i];
 
 		wanted[i] = used[i] && c->kind == CSVCOL_NONE;
@@ -315,7 +316,7 @@ settle(struct load *l, jv *why)
 }
 
 bool
-csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t most, jv *why)
+csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t columns, size_t most, jv *why)
 {
 	size_t n = csvtab_columns(t);
 	bool *wanted = mem_calloc(n, sizeof *wanted), good = true;   /* where nothing is to do */
@@ -324,8 +325,8 @@ csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t most, 
 
 	*why = jv_null();
 	if (c->column == NULL) {
-		c->columns = n;
-		c->column = mem_calloc(n, sizeof *c->column);
+		c->columns = columns;
+		c->column = mem_calloc(columns, sizeof *c->column);
 		c->fresh = true;
 	}
 	choose(&l, t, used, wanted);
@@ -352,6 +353,12 @@ csvcol_free(struct csvcols *c)
 	*c = (struct csvcols){0};
 }
 
+size_t
+csvcol_codes(const struct csvcol *c)
+{
+	return (c->kind == CSVCOL_MADE ? c->n_made : c->values.count) + 1;
+}
+
 void
 csvcol_value(const struct csvcol *c, size_t row, struct cell_value *v)
 {
@@ -360,6 +367,8 @@ csvcol_value(const struct csvcol *c, size_t row, struct cell_value *v)
 		v->kind = CELL_STRING;
 		v->s = c->values.text[c->code[row] - 1].s;
 		v->n = c->values.text[c->code[row] - 1].n;
+	} else if (c->kind == CSVCOL_MADE && c->code[row] > 0) {
+		*v = c->made[c->code[row] - 1];
 	} else if (c->kind == CSVCOL_INT && c->whole[row] != CSVCOL_NULL) {
 		v->kind = CELL_INT;
 		v->i = c->whole[row];

@@ -13,14 +13,16 @@
 #include <jv.h>
 #include <stdint.h>
 
-enum csvcol_kind { CSVCOL_NONE, CSVCOL_TEXT, CSVCOL_INT, CSVCOL_REAL };
+enum csvcol_kind { CSVCOL_NONE, CSVCOL_TEXT, CSVCOL_INT, CSVCOL_REAL, CSVCOL_MADE };
 
 struct csvcol {
 	enum csvcol_kind kind;     /* NONE: not loaded */
-	uint32_t *code;            /* TEXT: 0 is NULL, k the value k - 1 of values */
+	uint32_t *code;            /* TEXT, MADE: 0 is NULL, k the value k - 1 of values, or of made */
 	int64_t *whole;            /* INT: CSVCOL_NULL is NULL */
 	double *real;              /* REAL: NaN is NULL */
-	struct csvdict values;     /* TEXT */
+	struct csvdict values;     /* TEXT, and the texts of MADE */
+	struct cell_value *made;   /* MADE: computed from another column's values */
+	size_t n_made;
 	bool odd;                  /* INT: it has a number that no int64 holds */
 	/* its own */
 	struct csvdict spellings;
@@ -33,16 +35,19 @@ struct csvcol {
 
 struct csvcols {
 	size_t rows, columns;
-	struct csvcol *column;     /* by the table's column */
+	struct csvcol *column;     /* by the table's column; behind them, made ones */
 	bool fresh;                /* its own: nothing has been read yet */
 };
 
 /* Loads the columns where used[column] is true into c, beside those it has
- * (zero-initialise it first): true; false with *why (a rec_fail), or with
+ * (zero-initialise it first; columns counts room for made ones in): true; false with *why (a rec_fail), or with
  * *why null where it would take more than most bytes or a column cannot be
  * held like this (an integer beyond 64 bits). */
-bool csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t most, jv *why);
+bool csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t columns, size_t most, jv *why);
 void csvcol_free(struct csvcols *);
+
+/* How many codes a column of codes has, NULL's counted in. */
+size_t csvcol_codes(const struct csvcol *);
 
 /* One value, as csvtab_cell gives it; text stays until csvcol_free. */
 void csvcol_value(const struct csvcol *, size_t row, struct cell_value *);

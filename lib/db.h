@@ -42,6 +42,8 @@ struct db_limits {
 	long rows;                 /* kept; the others are counted only */
 	long long bytes;           /* of all values kept */
 	int cell;                  /* bytes of one value */
+	long fold;                 /* from so many rows on, rows that are alike go to SQLite as one;
+	                            * it changes nothing but the time */
 	bool thin;                 /* keep an even sample (fixed seed) and not the first rows */
 };
 

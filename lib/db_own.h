@@ -9,6 +9,16 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
+struct table;
+
+/* A column made from another by an expression: month(d) (db_derive.c). */
+struct derived {
+	char *name;                /* of the hidden column */
+	char *sql;                 /* the expression, the column in it as ?1 */
+	char *declared;            /* its type, for the affinity */
+	int *base;                 /* by dataset: the column, or -1 */
+};
+
 struct db {
 	sqlite3 *h;
 	jv datasets;               /* array of dataset objects */
@@ -19,13 +29,23 @@ struct db {
 	bool not_select;           /* and whether it was another kind of statement */
 	bool judging;              /* the authorizer speaks only while strangers' SQL is prepared */
 	jv failure;                /* why a table could not be read: a rec_fail, or jv_null() */
+	struct derived *derived;
+	char *rewritten;
+	int n_derived;
+	struct table **tables;     /* by dataset; SQLite owns them */
+	int64_t weight;            /* how many rows the current one of a folded table stands for */
+	bool plain;                /* walk the file only: it does not fit into memory */
+	bool too_big;              /* has just been noticed */
+	long long memory;          /* bytes that a table may take; 0: no limit */
 	double deadline;           /* on event_ms()'s clock; 0: none */
 	bool late;
 };
 
 /* An empty connection under its limits, with a table for each dataset:
- * jv_null(), or a rec_fail.  Consumes datasets.  Always to be closed. */
-jv db_open(struct db *, jv datasets);
+ * jv_null(), or a rec_fail.  Consumes datasets.  Always to be closed.  With
+ * derive, a statement, the tables get the derived columns that it can use, and
+ * db->rewritten is the statement that uses them (or NULL). */
+jv db_open(struct db *, jv datasets, const char *derive);
 void db_close(struct db *);
 
 /* Prepares the one SELECT of sql under the authorizer: jv_null() and *out, or
@@ -47,6 +67,9 @@ jv db_origin_type(const struct db *, sqlite3_stmt *, int column);
 jv db_explain(struct db *, const char *sql, int rc);
 jv db_explain_run(struct db *, int rc);
 
+/* Has a statement asked for the time since the last call? */
+bool db_clock_asked(void);
+
 /* The virtual table (db_table.c): CREATE VIRTUAL TABLE … USING dataset(N). */
 void db_table_module(struct db *);
 void db_table_schema(struct str *, jv dataset);
@@ -54,7 +77,19 @@ void db_table_schema(struct str *, jv dataset);
 /* The functions of our own (db_call.c). */
 void db_call_add(sqlite3 *);
 
-/* The names of share/sql/functions: {"sum":true,…}, borrowed. */
+/* Rewrites calls on one column (month(d)) into names of derived columns, which
+ * it notes in db: the new text (to be freed), or NULL where there is nothing to
+ * gain or the statement is not of the simple kind (db_derive.c). */
+char *db_derive(struct db *, const char *sql);
+void db_derive_free(struct db *);
+
+/* Our own sum, count …, that take folded rows (db_fold.c); then, may the
+ * statement's rows be folded?  Turns it on where they may (db_program.c). */
+void db_fold_functions(struct db *);
+bool db_fold_read(struct db *, const char *sql);
+
+/* The names of share/sql/functions with their headings, borrowed:
+ * {"sum":"aggregates",…}. */
 jv db_calls(void);
 
 #endif

@@ -49,4 +49,25 @@ like 'a file of another size has moved' 1 '"code":"data.moved".*run csvsum.*"aga
 sed 's/"path":"weather.csv"/"path":"weather.csv","digest":"xxh128:00"/' count.ndjson | specvet >other.ndjson
 like 'a file of other bytes has moved' 1 '"code":"data.moved".*run csvsum.*"again":true' 'csvquery <other.ndjson'
 
+# ---- by hand
+
+printf 'region,revenue,day\nNorth,"1,200.50",2024-01-31\n"South, ""far""",800,2024-02-01\nNorth,NA,2024-02-29\n' >sales.csv
+is 'by hand: CSV' 0 "$(printf 'region,s\r\nNorth,1200.5\r\n"South, ""far""",800.0\r')" \
+	"csvquery 'SELECT region, sum(revenue) AS s FROM sales GROUP BY 1 ORDER BY 1' sales.csv"
+is 'aligned' 0 "$(printf 'region        n\n------------  -\nNorth         2\nSouth, "far"  1')" \
+	"csvquery -t 'SELECT region, count(*) AS n FROM sales GROUP BY 1 ORDER BY 1' sales.csv"
+is 'NDJSON' 0 '{"m":"2024-01-01","r":1200.5}
+{"m":"2024-02-01","r":800.0}
+{"m":"2024-02-01","r":null}' \
+	"csvquery -J \"SELECT date_trunc('month', day) AS m, revenue AS r FROM sales\" sales.csv"
+is 'the schema' 0 'CREATE TABLE "sales" ("region" TEXT, "revenue" REAL, "day" TEXT);' 'csvquery --schema sales.csv'
+printf 'region,boss\nNorth,Ann\n' >bosses.csv
+is 'files join by name' 0 "$(printf 'boss,n\r\nAnn,2\r')" \
+	"csvquery 'SELECT boss, count(*) AS n FROM sales JOIN bosses USING (region) GROUP BY 1' sales.csv bosses.csv"
+like 'a wrong name is met with the right one' 1 'did you mean revenue\?' "csvquery 'SELECT revenu FROM sales' sales.csv"
+like 'no file is one line' 1 '^csvquery: gone.csv: ' "csvquery 'SELECT 1' gone.csv"
+like 'a statement alone is misuse' 2 usage "csvquery 'SELECT 1'"
+like 'the clock is not asked' 1 'the clock' "csvquery \"SELECT date('now') FROM sales\" sales.csv"
+like 'nor other files' 1 'not allowed' "csvquery \"SELECT readfile('/etc/passwd')\" sales.csv; csvquery 'SELECT load_extension(1)' sales.csv"
+
 done_testing
