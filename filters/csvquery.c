@@ -60,7 +60,7 @@ promise(jv datasets)
 		sources = jv_array_append(sources, source);
 		jv_free(set);
 	}
-	self_promise(&(struct self){.read = paths});
+	filter_promise(name, &(struct self){.read = paths});
 	jv_free(sources);
 	free(paths);
 }
