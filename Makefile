@@ -6,7 +6,7 @@ DESTDIR ?=
 V       ?= 0
 
 # What the programs are built with, what they call, and what the tests need.
-DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libjq-dev libcsv-dev libsqlite3-dev \
+DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libssl-dev libjq-dev libcsv-dev libsqlite3-dev \
              libxml2-dev librsvg2-dev libseccomp-dev libxxhash-dev zlib1g-dev
 DEPS_RUN   = gnuplot-nox bubblewrap fontconfig fonts-inter fonts-dejavu-core fonts-droid-fallback
 DEPS_CHECK = check jq perl
@@ -23,7 +23,7 @@ OPT    ?= -O2 -g
 MODE   ?= release
 B       = .build/$(MODE)
 
-PKGS    = libcurl libxml-2.0 librsvg-2.0 sqlite3 libseccomp libxxhash zlib
+PKGS    = libcurl libcrypto libxml-2.0 librsvg-2.0 sqlite3 libseccomp libxxhash zlib
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
@@ -110,11 +110,14 @@ install: programs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vizpipe $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(PROGRAMS) bin/vizpipe $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(wildcard filters/*.1 bin/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 $(wildcard filters/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
 	cd share && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/vizpipe/{} \;
 
 uninstall:
 	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS)) vizpipe
 	cd $(DESTDIR)$(PREFIX)/share/man/man1 && rm -f $(notdir $(wildcard filters/*.1 bin/*.1))
+	cd $(DESTDIR)$(PREFIX)/share/man/man7 && rm -f $(notdir $(wildcard filters/*.7))
 	rm -rf $(DESTDIR)$(PREFIX)/share/vizpipe
 
 clean:

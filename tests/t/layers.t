@@ -8,6 +8,7 @@ only() {
 		"cd '$ROOT' && grep -lE '^#include <($1)>' filters/*.c lib/*.[ch] | grep -vE '^lib/($2)\.[ch]\$' || :"
 }
 only 'curl/.*' http
+only 'openssl/.*' sigv4
 only 'jq\.h' jqprog
 only 'csv\.h' csvin_careful
 only 'sqlite3.*' 'db|csvtab|db_[a-z]*'
