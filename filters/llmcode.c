@@ -107,7 +107,8 @@ act(struct rec *r, const struct data *d, void *ctx)
 	jv attempts = rec_get(r, "attempts");
 	int rung = next_rung(attempts, c->model);
 	int tries = jv_get_kind(attempts) == JV_KIND_ARRAY ? jv_array_length(jv_copy(attempts)) : 0;
-	jv answer = ask(c, JV_OBJECT(jv_string("task"), jv_string("code"), jv_string("level"), jv_string(rungs[rung]),
+	jv answer = ask(c, JV_OBJECT(jv_string("task"), jv_string("code"), jv_string("id"),
+	    jv_string(rec_id(r)), jv_string("level"), jv_string(rungs[rung]),
 	    jv_string("goal"), rec_get(r, "goal"), jv_string("datasets"), data_of(d, r),
 	    jv_string("relations"), jv_copy(d->relations), jv_string("attempts"), attempts), rung);
 
@@ -154,6 +155,7 @@ main(int argc, char **argv)
 	}
 	c.model = o.providers != NULL && strcmp(o.providers, "builtin") != 0;
 	f.with = llm_with(c.llm);
+	f.jobs = llm_jobs(c.llm, f.jobs);
 	int status = filter_run(&f);
 
 	llm_free(c.llm);

@@ -16,8 +16,8 @@ static jv
 act(struct rec *r, const struct data *d, void *llm)
 {
 	(void)d;
-	jv request = JV_OBJECT(jv_string("task"), jv_string("tell"), jv_string("goal"), rec_get(r, "goal"),
-	    jv_string("chart"), rec_path(r, "code.chart"), jv_string("table"), rec_get(r, "table"));
+	jv request = JV_OBJECT(jv_string("task"), jv_string("tell"), jv_string("id"), jv_string(rec_id(r)),
+	    jv_string("goal"), rec_get(r, "goal"), jv_string("chart"), rec_path(r, "code.chart"), jv_string("table"), rec_get(r, "table"));
 	jv answer = llm_ask(llm, request, tell_table);
 
 	if (jv_object_has(jv_copy(answer), jv_string("ok")))
@@ -72,5 +72,10 @@ main(int argc, char **argv)
 	}
 	f.ctx = llm;
 	f.with = llm_with(llm);
-	return filter_run(&f);
+	f.jobs = llm_jobs(llm, f.jobs);
+	int status = filter_run(&f);
+
+	llm_free(llm);
+	jv_free(why);
+	return status;
 }

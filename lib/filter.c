@@ -54,12 +54,18 @@ struct loop {
 	struct str said;          /* the last complaint: the same one is made once */
 };
 
-static bool environment_failed;
+static bool environment_failed, partly_done;
 
 void
 filter_environment(void)
 {
 	environment_failed = true;
+}
+
+void
+filter_partly(void)
+{
+	partly_done = true;
 }
 
 void
@@ -223,7 +229,7 @@ settle(struct loop *l, struct rec *r, jv value, jv from, double start)
 
 /* ---- workers: the reply is, for each line, a byte of flags and the line */
 
-enum { FLAG_OK = 1, FLAG_ENVIRONMENT = 2, TEAM_MOST = 64 };
+enum { FLAG_OK = 1, FLAG_ENVIRONMENT = 2, FLAG_PARTLY = 4, TEAM_MOST = 64 };
 
 /* Acts on the team of e; in a worker, adds to reply what the parent is told. */
 static void
@@ -245,7 +251,8 @@ perform(struct loop *l, struct entry *e, struct str *reply)
 
 		if (reply == NULL)
 			continue;
-		str_addc(reply, '0' + (ok ? FLAG_OK : 0) + (environment_failed ? FLAG_ENVIRONMENT : 0));
+		str_addc(reply, '0' + (ok ? FLAG_OK : 0) + (environment_failed ? FLAG_ENVIRONMENT : 0) +
+		    (partly_done ? FLAG_PARTLY : 0));
 		str_add(reply, team[i]->bytes.s, team[i]->bytes.n);
 		str_addc(reply, '\n');
 	}
@@ -364,6 +371,7 @@ unpack(struct loop *l, struct entry *e, const char *reply, const char *end)
 	int flags = *reply++ - '0';
 
 	environment_failed |= (flags & FLAG_ENVIRONMENT) != 0;
+	partly_done |= (flags & FLAG_PARTLY) != 0;
 	str_clear(&e->bytes);
 	str_add(&e->bytes, reply, (size_t)(newline - reply));
 	if (!(flags & FLAG_OK))
@@ -665,7 +673,7 @@ filter_run(const struct filter *f)
 	str_free(&l.said);
 	free(l.queue);
 	data_free(&l.data);
-	if (l.some_failed && status == EXIT_DONE)
+	if ((l.some_failed || partly_done) && status == EXIT_DONE)
 		status = EXIT_SOME_FAILED;
 	if (environment_failed || l.stream_broken)
 		status = EXIT_ENVIRONMENT;

@@ -65,6 +65,10 @@ void filter_emit(jv object);
  * the stream is kept whole, the status will be 3.  Works from a worker. */
 void filter_environment(void);
 
+/* Likewise: every line is done, but not as was asked (a budget is spent, our
+ * own rules answer): the status will be 1. */
+void filter_partly(void);
+
 /* For programs that start a stream (csvsum) and use no filter_run: checks
  * that stdout has taken all; returns status, or 3 with a message. */
 int filter_close(const char *name, int status);

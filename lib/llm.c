@@ -2,46 +2,135 @@
 
 #include "digest.h"
 #include "event.h"
+#include "filter.h"
+#include "llm_exec.h"
+#include "llm_model.h"
 #include "mem.h"
-#include "proc.h"
 #include "rec.h"
+#include "share.h"
 #include "str.h"
 
+#include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
-enum { MS = 1000, TIMEOUT_MS = 60 * MS, MOST_PROVIDERS = 16, ANSWER_CAP = 4 << 20 };
+enum { MS = 1000, TIMEOUT_MS = 60 * MS, MAX_TOKENS = 4096, TTL_S = 30 * 86400, MOST_PROVIDERS = 16, JOBS = 8 };
 
 struct provider {
-	char *name;               /* "builtin", "exec" */
-	char *cmd;                /* of exec */
+	char *cmd;                 /* exec:CMD, or NULL */
+	struct api *api;           /* of share/providers, or NULL: builtin then */
+};
+
+/* What workers tell each other. */
+struct shared {
+	atomic_bool told[MOST_PROVIDERS];   /* its failure has been said */
+	atomic_bool dead[MOST_PROVIDERS];   /* no use asking it again: the key is wrong */
 };
 
 struct llm {
 	struct llm_options o;
 	struct provider chain[MOST_PROVIDERS];
 	size_t count;
+	struct llm_task task;
+	struct shared *shared;
+	bool has_models;
 	char with[DIGEST_SIZE];
 };
 
 /* ---- options */
 
+static bool
+is_level(const char *s)
+{
+	if (strncmp(s, "rows:", 5) == 0)
+		return s[5] != '\0' && strspn(s + 5, "0123456789") == strlen(s + 5) && strlen(s + 5) <= 4;
+	return strcmp(s, "names") == 0 || strcmp(s, "types") == 0 || strcmp(s, "stats") == 0;
+}
+
+/* Of several words one. */
+static bool
+is_style(const char *s)
+{
+	return strcmp(s, "typed") == 0 || strcmp(s, "custom") == 0 || strcmp(s, "auto") == 0;
+}
+
+/* A whole number from least to a thousand million. */
+static int
+take_number(long *to, const char *arg, long least)
+{
+	char *end;
+	long v = strtol(arg, &end, 10);
+
+	if (*arg == '\0' || *end != '\0' || v < least || v > 1000000000)
+		return -1;
+	*to = v;
+	return 1;
+}
+
+static int
+take_seconds(long *ms, const char *arg)
+{
+	char *end;
+	double seconds = strtod(arg, &end);
+
+	if (*end != '\0' || end == arg || !(seconds > 0) || seconds > 86400)
+		return -1;
+	*ms = (long)(seconds * MS);
+	return *ms > 0 ? 1 : -1;
+}
+
+static int
+take_text(const char **to, const char *arg, bool good)
+{
+	*to = arg;
+	return good ? 1 : -1;
+}
+
 int
 llm_option(struct llm_options *o, int c, const char *arg)
 {
-	char *end;
-	double seconds;
-
 	switch (c) {
 	case 'p':
-		o->providers = arg;
-		return *arg != '\0' ? 1 : -1;
+		return take_text(&o->providers, arg, *arg != '\0');
+	case LLM_MODEL:
+		return take_text(&o->model, arg, *arg != '\0');
+	case LLM_BASE_URL:
+		return take_text(&o->base_url, arg, strncmp(arg, "http", 4) == 0 && strstr(arg, "://") != NULL);
 	case LLM_TIMEOUT:
-		seconds = strtod(arg, &end);
-		if (*end != '\0' || end == arg || !(seconds > 0) || seconds > 86400)
+		return take_seconds(&o->timeout_ms, arg);
+	case LLM_MAX_TOKENS:
+		return take_number(&o->max_tokens, arg, 16);
+	case LLM_RPM:
+		return take_number(&o->per_minute, arg, 1);
+	case LLM_BUDGET_CALLS:
+		return take_number(&o->budget_calls, arg, 1);
+	case LLM_BUDGET_TOKENS:
+		return take_number(&o->budget_tokens, arg, 1);
+	case LLM_SHARE:
+		return take_text(&o->share, arg, is_level(arg));
+	case LLM_CACHE_TTL:
+		if (take_number(&o->cache_ttl_s, arg, 0) != 1)
 			return -1;
-		o->timeout_ms = (long)(seconds * MS);
+		o->cache_ttl_s = o->cache_ttl_s == 0 ? -1 : o->cache_ttl_s;
 		return 1;
+	case LLM_REFRESH:
+		o->refresh = true;
+		return 1;
+	case LLM_DRY_RUN:
+		o->dry_run = true;
+		return 1;
+	case LLM_STYLE:
+		return take_text(&o->style, arg, is_style(arg));
+	case LLM_PERSONA:
+		return take_text(&o->persona, arg, true);
+	case LLM_CONTEXT:
+		return take_text(&o->context, arg, true);
+	case LLM_SCHEMA:
+		return take_text(&o->schema, arg, true);
 	default:
 		return 0;
 	}
@@ -49,16 +138,27 @@ llm_option(struct llm_options *o, int c, const char *arg)
 
 /* ---- the chain */
 
-static bool
-is_known(const char *name, size_t n)
-{
-	return n == strlen("builtin") && memcmp(name, "builtin", n) == 0;
-}
+static const char builtin_name[] = "builtin";
 
 static bool
 is_exec(const char *s)
 {
 	return strncmp(s, "exec:", 5) == 0;
+}
+
+/* "openai" of "openai:gpt-4.1". */
+static size_t
+name_length(const char *s, size_t n)
+{
+	const char *colon = memchr(s, ':', n);
+
+	return colon != NULL ? (size_t)(colon - s) : n;
+}
+
+static bool
+is_known(const char *s, size_t n)
+{
+	return (n == strlen(builtin_name) && memcmp(s, builtin_name, n) == 0) || api_exists(s, name_length(s, n));
 }
 
 /* The length of the provider that s starts with: a command goes on over commas
@@ -79,51 +179,160 @@ part_length(const char *s)
 	return n;
 }
 
+static void
+add_model(struct llm *l, struct provider *p, const char *s, size_t n)
+{
+	size_t m = name_length(s, n);
+	char *name = mem_dup(s, m), *model = m < n ? mem_dup(s + m + 1, n - m - 1) : NULL;
+
+	/* --model and --base-url are for the first model of the chain. */
+	p->api = api_new(name, model != NULL ? model : l->has_models ? NULL : l->o.model,
+	    l->has_models ? NULL : l->o.base_url);
+	l->has_models = true;
+	free(name);
+	free(model);
+}
+
 static bool
 add_provider(struct llm *l, const char *s, size_t n)
 {
 	struct provider *p = &l->chain[l->count];
 
-	if (l->count == MOST_PROVIDERS)
+	if (l->count == MOST_PROVIDERS || !((is_exec(s) && n > 5) || is_known(s, n)))
 		return false;
-	if (is_exec(s) && n > 5) {
-		*p = (struct provider){mem_strdup("exec"), mem_dup(s + 5, n - 5)};
-	} else if (is_known(s, n)) {
-		*p = (struct provider){.name = mem_dup(s, n)};
-	} else {
-		return false;
-	}
+	*p = (struct provider){0};
+	if (is_exec(s))
+		p->cmd = mem_dup(s + 5, n - 5);
+	else if (api_exists(s, name_length(s, n)))
+		add_model(l, p, s, n);
 	l->count++;
 	return true;
+}
+
+static jv
+no_such(const char *s, size_t n)
+{
+	struct str text = {0}, name = {0};
+	jv names = share_list("providers", "jq");
+
+	str_foreign(&name, s, n);
+	str_addf(&text, "no such provider: %s: use builtin, exec:CMD", n > 0 ? name.s : "(none)");
+	jv_array_foreach(names, i, one) {
+		str_addf(&text, ", %s", jv_string_value(one));
+		jv_free(one);
+	}
+	jv why = jv_string(text.s);
+
+	jv_free(names);
+	str_free(&text);
+	str_free(&name);
+	return why;
+}
+
+/* ---- a client */
+
+/* Whatever changes an answer, as one digest. */
+static void
+find_with(struct llm *l)
+{
+	struct digest *d = digest_new();
+	const char *chain = l->o.providers;
+	jv models = jv_array();
+
+	for (size_t i = 0; i < l->count; i++)
+		if (l->chain[i].api != NULL)
+			models = jv_array_append(models, jv_string(api_model(l->chain[i].api)));
+	digest_add(d, chain, strlen(chain) + 1);
+	if (l->has_models) {
+		struct str name = {0};
+		jv text = jv_dump_string(JV_ARRAY(models, jv_copy(l->task.schema), jv_copy(l->task.setting),
+		    jv_number((double)l->o.max_tokens), jv_bool(l->o.dry_run)), JV_PRINT_SORTED);
+
+		digest_add(d, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
+		str_addf(&name, "prompts/%s.jq", l->task.name);
+		char *prompt = share_need(name.s, NULL);
+
+		digest_add(d, prompt, strlen(prompt));
+		free(prompt);
+		str_free(&name);
+		jv_free(text);
+	} else {
+		jv_free(models);
+	}
+	digest_end(d, l->with);
+}
+
+/* What only a client of models needs: no core dump or debugger may show the
+ * keys, and one process talks to the network. */
+static bool
+open_models(struct llm *l, jv *why)
+{
+	struct rlimit none = {0, 0};
+	char *said = llm_task_load(&l->task, &l->o);
+
+	if (said != NULL) {
+		*why = jv_string(said);
+		free(said);
+		return false;
+	}
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+	l->task.budget = budget_new(l->o.stage, l->o.budget_calls, l->o.budget_tokens);
+	l->task.pool = pool_new(&(struct pool_options){.per_minute = (int)l->o.per_minute});
+	if (l->task.pool == NULL)
+		*why = jv_string_fmt("no process for the network: %s: free some and run again", strerror(errno));
+	return l->task.pool != NULL;
+}
+
+static bool
+read_chain(struct llm *l, jv *why)
+{
+	const char *s = l->o.providers;
+
+	for (;;) {
+		size_t n = part_length(s);
+
+		if (!add_provider(l, s, n)) {
+			*why = no_such(s, n);
+			return false;
+		}
+		if (s[n] == '\0')
+			return true;
+		s += n + 1;
+	}
+}
+
+static void
+fill_defaults(struct llm_options *o)
+{
+	if (o->providers == NULL)
+		o->providers = builtin_name;
+	if (o->timeout_ms == 0)
+		o->timeout_ms = TIMEOUT_MS;
+	if (o->max_tokens == 0)
+		o->max_tokens = MAX_TOKENS;
+	if (o->cache_ttl_s == 0)
+		o->cache_ttl_s = TTL_S;
 }
 
 struct llm *
 llm_new(const struct llm_options *o, jv *why)
 {
 	struct llm *l = mem_calloc(1, sizeof *l);
-	const char *s = o->providers != NULL ? o->providers : "builtin";
 
 	l->o = *o;
-	if (l->o.timeout_ms == 0)
-		l->o.timeout_ms = TIMEOUT_MS;
-	digest_bytes(s, strlen(s), l->with);
-	for (;;) {
-		size_t n = part_length(s);
-
-		if (!add_provider(l, s, n)) {
-			struct str name = {0};
-
-			str_foreign(&name, s, n);
-			*why = jv_string_fmt("no such provider: %s: use builtin or exec:CMD",
-			    name.s != NULL ? name.s : "(none)");
-			str_free(&name);
-			llm_free(l);
-			return NULL;
-		}
-		if (s[n] == '\0')
-			return l;
-		s += n + 1;
+	fill_defaults(&l->o);
+	l->task.o = &l->o;
+	l->task.schema = l->task.setting = jv_null();
+	l->shared = mmap(NULL, sizeof *l->shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (l->shared == MAP_FAILED)
+		mem_die();
+	if (!read_chain(l, why) || (l->has_models && !open_models(l, why))) {
+		llm_free(l);
+		return NULL;
 	}
+	find_with(l);
+	return l;
 }
 
 void
@@ -132,9 +341,13 @@ llm_free(struct llm *l)
 	if (l == NULL)
 		return;
 	for (size_t i = 0; i < l->count; i++) {
-		free(l->chain[i].name);
 		free(l->chain[i].cmd);
+		api_free(l->chain[i].api);
 	}
+	pool_free(l->task.pool);
+	budget_free(l->task.budget);
+	llm_task_free(&l->task);
+	munmap(l->shared, sizeof *l->shared);
 	free(l);
 }
 
@@ -144,80 +357,13 @@ llm_with(const struct llm *l)
 	return l->with;
 }
 
-/* ---- exec */
-
-static jv
-exec_failed(const struct provider *p, const struct proc_result *r, long timeout_ms)
+int
+llm_jobs(const struct llm *l, int jobs)
 {
-	struct str cmd = {0}, said = {0};
-	jv failure;
-
-	str_foreign(&cmd, p->cmd, strlen(p->cmd));
-	str_foreign(&said, r->err.s, r->err.n);
-	if (r->end == PROC_TIME)
-		failure = rec_fail("provider.time", false, "allow more with --timeout",
-		    "exec:%s: no answer within %ld ms", cmd.s, timeout_ms);
-	else if (r->end == PROC_OUTPUT)
-		failure = rec_fail("provider.long", false, "let the command print one JSON object",
-		    "exec:%s: printed more than %d bytes", cmd.s, (int)ANSWER_CAP);
-	else
-		failure = rec_fail("provider.exec", false, "run the command by hand",
-		    "exec:%s: %s %d%s%s", cmd.s, proc_end_name(r->end), r->code,
-		    said.n > 0 ? ": " : "", said.n > 0 ? said.s : "");
-	str_free(&cmd);
-	str_free(&said);
-	return failure;
-}
-
-static jv
-not_an_object(const struct provider *p, const struct proc_result *r)
-{
-	struct str some = {0}, cmd = {0};
-
-	str_foreign(&cmd, p->cmd, strlen(p->cmd));
-	str_foreign(&some, r->out.s, r->out.n);
-	jv failure = rec_fail("provider.garbage", false, "let the command print one JSON object",
-	    "exec:%s: the answer is not a JSON object: %s", cmd.s, some.n > 0 ? some.s : "(empty)");
-
-	str_free(&some);
-	str_free(&cmd);
-	return failure;
-}
-
-/* The answer with who gave it; what looks like our own verdict is dropped. */
-static jv
-signed_by(jv answer, jv by)
-{
-	answer = jv_object_delete(answer, jv_string("ok"));
-	return jv_object_set(answer, jv_string("by"), by);
-}
-
-static jv
-ask_exec(const struct llm *l, const struct provider *p, jv request)
-{
-	const char *argv[] = {"sh", "-c", p->cmd, NULL};
-	jv text = jv_string_concat(jv_dump_string(request, 0), jv_string("\n"));
-	struct proc_result r;
-
-	proc_run(&(struct proc){.argv = argv, .in = jv_string_value(text),
-	    .in_size = (size_t)jv_string_length_bytes(jv_copy(text)),
-	    .wall_ms = l->o.timeout_ms, .out_cap = ANSWER_CAP}, &r);
-	jv_free(text);
-	jv answer = jv_invalid();
-
-	if (r.end != PROC_EXIT || r.code != 0)
-		answer = exec_failed(p, &r, l->o.timeout_ms);
-	else if (str_utf8(r.out.s, r.out.n) == r.out.n)
-		answer = jv_parse_sized(r.out.s, (int)r.out.n);
-	if (jv_get_kind(answer) != JV_KIND_OBJECT) {
-		jv_free(answer);
-		answer = not_an_object(p, &r);
-	} else if (r.end == PROC_EXIT && r.code == 0) {
-		answer = signed_by(answer, JV_OBJECT(jv_string("provider"), jv_string("exec"),
-		    jv_string("model"), jv_null(), jv_string("ms"), jv_number(r.ms)));
-	}
-	proc_free(&r);
-	return answer;
+	/* A dry run's lines come out one after the other. */
+	if (l->o.dry_run)
+		return 0;
+	return jobs > 0 || !l->has_models ? jobs : JOBS;
 }
 
 /* ---- asking */
@@ -229,27 +375,141 @@ is_failure(jv answer)
 }
 
 static jv
-ask_one(const struct llm *l, const struct provider *p, jv request, jv (*builtin)(jv))
+signed_by(jv answer, jv by)
 {
-	if (p->cmd != NULL)
-		return ask_exec(l, p, request);
-	jv answer = builtin(request);
+	if (!is_failure(answer))
+		return jv_object_set(answer, jv_string("by"), by);
+	jv_free(by);
+	return answer;
+}
 
-	return is_failure(answer) ? answer :
-	    signed_by(answer, JV_OBJECT(jv_string("provider"), jv_string("builtin")));
+/* Why a model is not asked at all, or jv_null(). */
+static jv
+unasked(const struct llm *l, size_t i)
+{
+	const struct api *a = l->chain[i].api;
+	const char *missing = jv_text(api_about(a), "missing");
+	bool replays = getenv("VIZ_REPLAY") != NULL && *getenv("VIZ_REPLAY") != '\0';
+
+	if (l->shared->dead[i])
+		return rec_fail("provider.key", strcmp(l->task.name, "code") != 0, "set a valid key",
+		    "%s: refused the key before", api_name(a));
+	if (missing != NULL && *missing != '\0' && !replays)
+		return rec_fail("provider.key-missing", false, "set it, or the file of its name and _FILE",
+		    "%s: needs %s", api_name(a), missing);
+	/* A table is data: below "stats" none of it goes to a model. */
+	if (strcmp(l->task.name, "tell") == 0 && llm_task_level(&l->task) < 2)
+		return rec_fail("provider.share", false, "allow more with --share",
+		    "%s: --share %s keeps the table here", api_name(a), l->o.share);
+	return jv_null();
+}
+
+static jv
+ask_model(struct llm *l, size_t i, jv request)
+{
+	struct api *a = l->chain[i].api;
+
+	if (l->o.dry_run) {
+		filter_emit(llm_model_show(&l->task, a, request));
+		jv_free(request);
+		return rec_fail("provider.dry-run", false, NULL, "%s: not asked: --dry-run", api_name(a));
+	}
+	jv answer = unasked(l, i);
+
+	if (jv_get_kind(answer) == JV_KIND_NULL)
+		answer = llm_model_ask(&l->task, a, request);
+	jv_free(request);
+	return answer;
+}
+
+static jv
+ask_one(struct llm *l, size_t i, jv request, jv (*builtin)(jv))
+{
+	const struct provider *p = &l->chain[i];
+	double ms = 0;
+
+	if (p->api != NULL)
+		return ask_model(l, i, request);
+	if (p->cmd == NULL)
+		return signed_by(builtin(request), JV_OBJECT(jv_string("provider"), jv_string(builtin_name)));
+	jv answer = llm_exec(p->cmd, request, l->o.timeout_ms, &ms);
+
+	return signed_by(answer, JV_OBJECT(jv_string("provider"), jv_string("exec"),
+	    jv_string("model"), jv_null(), jv_string("ms"), jv_number(ms)));
+}
+
+static bool
+has_code(jv failure, const char *code)
+{
+	jv error = jv_at(failure, "error");
+	const char *is = jv_text(error, "code");
+	bool same = is != NULL && strcmp(is, code) == 0;
+
+	jv_free(error);
+	return same;
+}
+
+/* Says a failure once for all workers, and remembers what will not change. */
+static void
+tell(struct llm *l, size_t i, jv failure)
+{
+	jv error = jv_at(failure, "error");
+	const char *message = jv_text(error, "message"), *hint = jv_text(error, "hint");
+
+	if (has_code(failure, "provider.key"))
+		l->shared->dead[i] = true;
+	/* A missing recording must not pass for an answer. */
+	if (has_code(failure, "provider.replay"))
+		filter_environment();
+	if (has_code(failure, "provider.budget"))
+		filter_partly();
+	if (!has_code(failure, "provider.dry-run") && !atomic_exchange(&l->shared->told[i], true))
+		filter_warn(l->o.stage, "%s: %s", message != NULL ? message : "it failed", hint != NULL ? hint : "see the line");
+	jv_free(error);
+}
+
+static jv
+with_failures(jv answer, jv failures)
+{
+	if (is_failure(answer) || jv_array_length(jv_copy(failures)) == 0) {
+		jv_free(failures);
+		return answer;
+	}
+	jv by = jv_object_set(jv_at(answer, "by"), jv_string("instead_of"), failures);
+
+	return jv_object_set(answer, jv_string("by"), by);
+}
+
+/* Is it for builtin to answer although the chain does not name it? */
+static bool
+falls_to_builtin(const struct llm *l, jv answer)
+{
+	return l->o.dry_run || has_code(answer, "provider.budget") || has_code(answer, "provider.share");
 }
 
 jv
 llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 {
-	jv answer = jv_null();
+	jv answer = jv_null(), failures = jv_array();
 
 	for (size_t i = 0; i < l->count; i++) {
 		jv_free(answer);
-		answer = ask_one(l, &l->chain[i], jv_copy(request), builtin);
-		if (!is_failure(answer))
+		answer = ask_one(l, i, jv_copy(request), builtin);
+		if (!is_failure(answer) || has_code(answer, "provider.replay")) {
+			if (is_failure(answer))
+				tell(l, i, answer);
 			break;
+		}
+		if (l->chain[i].api == NULL && l->chain[i].cmd == NULL)
+			continue;
+		tell(l, i, answer);
+		if (!l->o.dry_run)
+			failures = jv_array_append(failures, jv_at(answer, "error"));
+	}
+	if (is_failure(answer) && falls_to_builtin(l, answer)) {
+		jv_free(answer);
+		answer = signed_by(builtin(jv_copy(request)), JV_OBJECT(jv_string("provider"), jv_string(builtin_name)));
 	}
 	jv_free(request);
-	return answer;
+	return with_failures(answer, failures);
 }

@@ -1,0 +1,45 @@
+# The task "code": the SQL and the chart of a goal.
+include "prompts/lib/data";
+
+def goal: without_cells(.request.goal // {}) | {question, title, chart, datasets, x, y, series, facet, size, aggregate,
+    time_unit, bin, filter, sort, limit} | with_entries(select(.value != null and .value != []));
+
+# What a stage that has read the data said may hold cells of it.
+def told($all): .error as $e
+  | [$e.code, (if ($all | may("stats")) or $e.stage == "vet" then $e.message else null end), $e.hint,
+     ($e.findings[]? | select(.level != "info") | "line \(.line // 0): \(.message // .rule)\(if .hint then " (\(.hint))" else "" end)")]
+  | map(strings | plain(300)) | join("; ");
+def tries: . as $all | without_cells(.request.attempts // []) | map(select(type == "object"))
+  | map("- SQL: \(.code.sql // "none" | plain(1500))"
+      + (if .code.gnuplot then "\n  gnuplot: \(.code.gnuplot | plain(1500))" else "" end)
+      + "\n  failed: \(told($all))") | join("\n");
+
+def may_script: (.style // "auto") != "typed" and .request.level != "typed";
+
+{system: (
+"You write SQL for charts that \(asked_by) reads. \(law)
+
+sql: one SELECT for SQLite over the listed tables, columns spelled exactly as listed, in double quotes where they are not plain names.
+- It returns what is drawn: one row a mark, columns with short lower-case names, in drawing order; sums and groups are made in SQL.
+- At most 1,000 rows: group, or take the top 20 categories. Dates are ISO 8601 text, booleans 0 or 1.
+- No functions but these:
+\(.functions // "count sum avg min max" | plain(6000))
+
+chart: how it is drawn. x, y, series, facet and size name columns of the result.
+- type: bar, line, area, scatter, bubble (with size), pie, histogram (x: raw values, y null), box (x: group, y: raw values), heatmap (x, series, y: value).
+- series: its values are told apart by colour; stack for parts of a whole; share for 100 %.
+- x_label and y_label: plain words; y_format: plain, integer, money, percent (45 is 45 %), share (0.45 is 45 %); y_unit: unit or currency sign.
+- time_unit where x is a time.
+"
++ (if may_script then
+"gnuplot: null, unless " + (if .style == "custom" then "you can draw it better yourself" else "no type fits" end)
++ ": then chart.type is custom, and gnuplot a script for gnuplot 5.4 that only draws: the file is DATA (tabs, a header line; plot DATA using 1:2 …),
+NROWS and NCOLS are set, terminal and output are set already; no set terminal, output, load, call, system or !."
+else "gnuplot: null." end)),
+ user: (
+datasets + "\n" + background
++ "\nThe chart to make: \(goal | tojson | plain(4000))\n"
++ (if (.request.edit // "") != "" then "\nIt is drawn now by \(without_cells({sql: .request.code.sql, chart: .request.code.chart}) | tojson | plain(3000))"
+     + "\nChange it so: \(.request.edit | plain(1000))\n" else "" end)
++ (if tries != "" then "\nThese tries failed; do it another way:\n\(tries)\n" else "" end)
++ "\nAnswer: {\"sql\": \"SELECT …\", \"chart\": {\"type\", \"x\", \"y\", \"series\", …}, \"gnuplot\": null, \"explanation\": \"…\"}")}
