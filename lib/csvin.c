@@ -273,6 +273,7 @@ take_names(struct csvin *in)
 		}
 		name_column(in, c, s, n);
 	}
+	in->after_cr = from > 0 && from <= in->carry.n && in->carry.s[from - 1] == '\r';
 	drop_carry(in, from < in->carry.n ? from : in->carry.n);
 	csvin_batch_free(&b);
 }
@@ -420,7 +421,7 @@ csvin_seek(struct csvin *in, uint64_t offset, uint64_t first)
 	if (!in->exact || offset == UINT64_MAX || !csvin_source_seek(in->source, offset))
 		return false;
 	str_clear(&in->carry);
-	in->eof = false;
+	in->eof = in->after_cr = false;
 	in->offset = offset;
 	in->row = first;
 	return true;

@@ -143,7 +143,7 @@ cut_row(struct csvin *in, struct csvin_batch *b)
 static size_t
 cut_rows(struct csvin *in, struct csvin_batch *b)
 {
-	size_t from = 0, n = b->whole.n;
+	size_t n = b->whole.n, from = in->after_cr && n > 0 && b->bytes[0] == '\n';
 
 	while (from < n) {
 		enum csvin_stop stop = csvin_scan(in, b, &from, n);
@@ -217,6 +217,8 @@ csvin_next(struct csvin *in, struct csvin_batch *b)
 		rest = cut_rows(in, b);
 		if (b->rows == 0) {
 			/* What was cut off here was no row (blank lines). */
+			if (rest > 0)
+				in->after_cr = b->bytes[rest - 1] == '\r';
 			memmove(b->bytes, b->bytes + rest, b->whole.n - rest);
 			b->whole.n -= rest;
 			in->offset += rest;
@@ -229,6 +231,7 @@ csvin_next(struct csvin *in, struct csvin_batch *b)
 	str_add(&in->carry, b->bytes + rest, b->whole.n - rest);
 	in->offset += rest;
 	in->row += b->rows;
+	in->after_cr = rest > 0 && b->bytes[rest - 1] == '\r';
 	return 1;
 }
 

@@ -1,4 +1,4 @@
-/* What a file is and how it is written, from its head.
+/* How a file is written, from its head.
  *
  * Each delimiter with each quote reads the head; the best reading has rows of
  * one length, of more than one field, whose fields look like single things. */
@@ -9,116 +9,6 @@
 #include <strings.h>
 
 enum { ROWS_MOST = 200, FIELDS_MOST = CSVIN_COLUMNS_MOST + 1, HEAD_MOST = 48 << 10, PREAMBLE_MOST = 30 };
-
-/* ---- kinds of files */
-
-static const struct {
-	const char *name, *mark;
-	unsigned char n, at;
-} KINDS[] = {
-	{"PNG image", "\x89PNG", 4, 0}, {"JPEG image", "\xFF\xD8\xFF", 3, 0}, {"GIF image", "GIF8", 4, 0},
-	{"PDF document", "%PDF-", 5, 0}, {"ZIP archive (or an Excel or OpenDocument file)", "PK\x03\x04", 4, 0},
-	{"ZIP archive", "PK\x05\x06", 4, 0}, {"ELF program", "\x7F" "ELF", 4, 0},
-	{"gzip data in gzip data", "\x1F\x8B", 2, 0}, {"bzip2 data", "BZh", 3, 0},
-	{"xz data", "\xFD" "7zXZ", 5, 0}, {"zstd data", "\x28\xB5\x2F\xFD", 4, 0},
-	{"7z archive", "7z\xBC\xAF\x27\x1C", 6, 0}, {"RAR archive", "Rar!", 4, 0},
-	{"Parquet file", "PAR1", 4, 0}, {"Arrow file", "ARROW1", 6, 0}, {"SQLite database", "SQLite format 3", 15, 0},
-	{"old Excel or Word file", "\xD0\xCF\x11\xE0", 4, 0}, {"RIFF media file", "RIFF", 4, 0},
-	{"MP4 media file", "ftyp", 4, 4}, {"Ogg media file", "OggS", 4, 0}, {"ID3 audio file", "ID3", 3, 0},
-	{"WebAssembly program", "\0asm", 4, 0}, {"HDF5 file", "\x89HDF", 4, 0}, {"tar archive", "ustar", 5, 0xFF},
-	{"Java class", "\xCA\xFE\xBA\xBE", 4, 0}, {"TIFF image", "II*\0", 4, 0}, {"TIFF image", "MM\0*", 4, 0},
-};
-
-static bool
-has_mark(const char *s, size_t n, size_t at, const char *mark, size_t len)
-{
-	return n >= at + len && memcmp(s + at, mark, len) == 0;
-}
-
-const char *
-csvin_binary(const char *s, size_t n)
-{
-	size_t control = 0, most = n < 4096 ? n : 4096, bom;
-
-	for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++)
-		if (has_mark(s, n, KINDS[i].at == 0xFF ? 257 : KINDS[i].at, KINDS[i].mark, KINDS[i].n))
-			return KINDS[i].name;
-	if (strncmp(csvin_encoding(s, n, &bom), "utf-16", 6) == 0 || strncmp(csvin_encoding(s, n, &bom), "utf-32", 6) == 0)
-		return NULL;
-	for (size_t i = 0; i < most; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1F && c != 0x1E && c != 1;
-	}
-	return control * 10 > most ? "binary data" : NULL;
-}
-
-/* ---- encodings */
-
-/* UTF-16 and UTF-32 without a mark: which bytes of four are mostly zero. */
-static const char *
-by_zeros(const char *s, size_t n)
-{
-	size_t zero[4] = {0}, fours = (n < 4096 ? n : 4096) / 4;
-
-	for (size_t i = 0; i < 4 * fours; i++)
-		zero[i % 4] += s[i] == '\0';
-	if (fours < 2)
-		return NULL;
-	bool z[4];
-
-	for (int i = 0; i < 4; i++)
-		z[i] = zero[i] * 10 > fours * 7;
-	if (!z[0] && z[1] && z[2] && z[3])
-		return "utf-32le";
-	if (z[0] && z[1] && z[2] && !z[3])
-		return "utf-32be";
-	if (!z[0] && z[1] && !z[2] && z[3])
-		return "utf-16le";
-	if (z[0] && !z[1] && z[2] && !z[3])
-		return "utf-16be";
-	return NULL;
-}
-
-const char *
-csvin_encoding(const char *s, size_t n, size_t *bom)
-{
-	static const struct {
-		const char *name, *mark;
-		size_t n;
-	} marks[] = {
-		{"utf-8", "\xEF\xBB\xBF", 3}, {"utf-32le", "\xFF\xFE\0\0", 4}, {"utf-32be", "\0\0\xFE\xFF", 4},
-		{"utf-16le", "\xFF\xFE", 2}, {"utf-16be", "\xFE\xFF", 2},
-	};
-
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-		if (has_mark(s, n, 0, marks[i].mark, marks[i].n)) {
-			*bom = marks[i].n;
-			return marks[i].name;
-		}
-	*bom = 0;
-	const char *wide = by_zeros(s, n);
-
-	if (wide != NULL)
-		return wide;
-	/* A sequence cut by the end of the sample is no fault. */
-	size_t good = str_utf8(s, n), high = 0, bad = 0;
-
-	if (good + 3 >= n)
-		return n - good > 0 && n < 4096 && (unsigned char)s[good] >= 0x80 ? "windows-1252" : "utf-8";
-	for (size_t i = 0; i < n;) {
-		size_t k = str_utf8(s + i, n - i);
-
-		for (size_t j = i; j < i + k; j++)
-			high += (unsigned char)s[j] >= 0xC0;
-		i += k;
-		if (i < n) {
-			bad++;
-			i++;
-		}
-	}
-	return high > bad ? "utf-8" : "windows-1252";
-}
 
 /* ---- rows of the head */
 
@@ -133,6 +23,10 @@ is_blank(char c, int delimiter)
 {
 	return (c == ' ' || c == '\t') && c != (char)delimiter;
 }
+
+/* In csvin_field.n, beside CSVIN_READY (it was quoted): text stood behind the
+ * quote that closed. */
+#define FIELD_ODD 0x40000000u
 
 /* One field at s[i]: its span without quotes and blanks; where it ends. */
 static size_t
@@ -154,9 +48,13 @@ field(const struct csvin_dialect *d, const char *s, size_t i, size_t n, struct c
 		}
 		*open = i >= n;
 		end = i;
+		size_t behind = i += i < n;
+
 		while (i < n && !is_end(s[i]) && s[i] != (char)d->delimiter)
 			i++;
-		*f = (struct csvin_field){(uint32_t)start, (uint32_t)(end - start) | CSVIN_READY};
+		while (behind < i && is_blank(s[behind], d->delimiter))
+			behind++;
+		*f = (struct csvin_field){(uint32_t)start, (uint32_t)(end - start) | CSVIN_READY | (behind < i ? FIELD_ODD : 0)};
 		return i;
 	}
 	while (i < n && !is_end(s[i]) && (s[i] != (char)d->delimiter || d->delimiter == 0))
@@ -189,13 +87,21 @@ csvin_split(const struct csvin_dialect *d, const char *s, size_t n, bool whole,
 	}
 }
 
+static size_t
+length(const struct csvin_field *f)
+{
+	return f->n & ~(CSVIN_READY | FIELD_ODD);
+}
+
 /* How much a field looks like one thing. */
 static double
 tidiness(const char *s, const struct csvin_field *f)
 {
-	size_t n = f->n & ~CSVIN_READY;
+	size_t n = length(f);
 	struct cell_number x;
 
+	if (f->n & FIELD_ODD)
+		return 0;
 	if (n == 0)
 		return 0.8;
 	if (f->n & CSVIN_READY || cell_plain_number(s + f->at, n, &x))
@@ -293,7 +199,7 @@ weight_of(int delimiter, int quote)
 {
 	double w = delimiter == ' ' ? 0.55 : delimiter == ':' ? 0.6 : strchr(",;\t|", delimiter) != NULL ? 1 : 0.5;
 
-	return w * (quote == '"' ? 1 : quote == '\'' ? 0.96 : 0.75);
+	return w * (quote == '"' ? 1 : quote == '\'' ? 0.96 : 0.5);
 }
 
 static void
@@ -409,7 +315,7 @@ looks_like_header(const struct reading *r, const char *s, size_t n, bool whole, 
 
 		csvin_split(&r->d, row, n - r->starts[i], whole, f, FIELDS_MOST, &k);
 		for (size_t c = 0; c < k && c < count; c++) {
-			size_t len = f[c].n & ~CSVIN_READY, hn = head[c].n & ~CSVIN_READY;
+			size_t len = length(&f[c]), hn = length(&head[c]);
 			enum cell_type t = below[c] == 1 ? CELL_TEXT : cell_looks(row + f[c].at, len);
 
 			if (t == CELL_TEXT || t == CELL_BOOLEAN)
@@ -420,7 +326,7 @@ looks_like_header(const struct reading *r, const char *s, size_t n, bool whole, 
 		}
 	}
 	for (size_t c = 0; c < count; c++) {
-		size_t hn = head[c].n & ~CSVIN_READY;
+		size_t hn = length(&head[c]);
 		enum cell_type t = cell_looks(h + head[c].at, hn);
 
 		empty += hn == 0;

@@ -2,6 +2,7 @@
  *
  *   csvin.c          opening, batches, names
  *   csvin_source.c   bytes of the file as UTF-8: unpacked, recoded, mended
+ *   csvin_kind.c     what the head of a file is, its encoding
  *   csvin_guess.c    a dialect from the head of the text
  *   csvin_scan.c     rows that are surely well formed, 64 bytes at a time
  *   csvin_careful.c  one row by libcsv, where the scanner is not sure
@@ -74,7 +75,7 @@ struct csvin_mended {
 };
 const struct csvin_mended *csvin_source_mended(const struct csvin_source *);
 
-/* ---- guess */
+/* ---- kind */
 
 /* What the head of a file is by its first bytes, where it is no text ("PNG
  * image"), or NULL. */
@@ -82,6 +83,8 @@ const char *csvin_binary(const char *s, size_t n);
 
 /* The encoding of the bytes; *bom is the length of its mark. */
 const char *csvin_encoding(const char *s, size_t n, size_t *bom);
+
+/* ---- guess: not for two threads at a time */
 
 /* Fills what is to be detected in *d from text (UTF-8, without mark; whole:
  * the file ends there). */
@@ -106,7 +109,9 @@ struct csvin {
 	bool row_ended;               /* ditto: has the row ended? */
 	void *parser;                  /* ditto: libcsv's */
 	bool digest;
-	bool started, escaped;         /* escaped: the last byte read was an escape */
+	bool started;
+	bool escaped;                  /* the last byte read was an escape */
+	bool after_cr;                 /* the row before what is here ended with CR */
 	bool eof, exact;               /* exact: text offsets are file offsets */
 	uint64_t row;                  /* the number of the next row */
 	uint64_t offset;               /* of the carry's first byte in the text */

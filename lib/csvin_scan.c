@@ -82,7 +82,7 @@ end_row(struct csvin *in, struct csvin_batch *b, struct scanner *s)
 {
 	size_t k = (size_t)(s->out - s->row);
 
-	if (k == s->columns && (k > 1 || s->row->n > 0)) {
+	if (k == s->columns && (k > 1 || (s->row->n > 0 && (unsigned char)b->bytes[s->row->at] > ' '))) {
 		b->rows++;
 		s->row = s->out;
 		return;
