@@ -37,4 +37,4 @@ EOF
 mkdir -p "$WORK/peer.out"
 head_row 'five charts, SVG and PNG' 'pandas+mpl'
 compare 'vizpipe FILE.csv' 0.3 "${RUNS:-5}" \
-	"vizpipe '$csv' -o '$WORK/ours.out'" "/usr/bin/python3 '$WORK/peer.py' '$csv' '$WORK/peer.out'"
+	"vizpipe -B '$csv' -o '$WORK/ours.out'" "/usr/bin/python3 '$WORK/peer.py' '$csv' '$WORK/peer.out'"
