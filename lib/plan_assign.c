@@ -678,7 +678,7 @@ choose_unit(struct plan_ask *a)
 	/* Bars of moments are bars of days. */
 	if (g->unit == UNIT_NONE && c->type == PLAN_DATETIME && g->agg != AGG_NONE)
 		g->unit = UNIT_DAY;
-	if (g->unit != UNIT_NONE && !c->year && g->agg == AGG_NONE && g->y >= 0)
+	if (g->unit != UNIT_NONE && !c->year && g->agg == AGG_NONE && g->y >= 0 && !plan_rule_single(a->s, g->x, g->unit))
 		g->agg = plan_rule_aggregate(a->s, g->y);
 }
 

@@ -181,6 +181,16 @@ bin_jv(const struct plan_goal *g)
 	return jv_true();
 }
 
+/* A product is spelled by its factors: "y" and "times". */
+static jv
+set_y(jv o, const struct plan_goal *g, const struct plan_set *s)
+{
+	if (g->y < 0 || !plan_is_derived(&s->column[g->y]))
+		return jv_object_set(o, jv_string("y"), name_jv(g, s, g->y));
+	o = jv_object_set(o, jv_string("y"), name_jv(g, s, s->column[g->y].base));
+	return jv_object_set(o, jv_string("times"), name_jv(g, s, s->column[g->y].times));
+}
+
 jv
 plan_goal_jv(const struct plan_goal *g, const struct plan_set *s)
 {
@@ -190,7 +200,7 @@ plan_goal_jv(const struct plan_goal *g, const struct plan_set *s)
 		sets = jv_array_append(sets, jv_string(s->table[g->tables[i]].id));
 	o = jv_object_set(o, jv_string("datasets"), sets);
 	o = jv_object_set(o, jv_string("x"), name_jv(g, s, g->x));
-	o = jv_object_set(o, jv_string("y"), name_jv(g, s, g->y));
+	o = set_y(o, g, s);
 	o = jv_object_set(o, jv_string("series"), name_jv(g, s, g->series));
 	o = jv_object_set(o, jv_string("facet"), name_jv(g, s, g->facet));
 	if (g->size >= 0)
@@ -386,6 +396,16 @@ read_tables(struct plan_goal *g, const struct plan_set *s, jv goal)
 	return tables != 0 ? tables : ~0UL;
 }
 
+/* The derived column of two factors, or y as it is. */
+static int
+product(const struct plan_set *s, int y, int times)
+{
+	for (int c = 0; c < s->columns && times >= 0; c++)
+		if (s->column[c].base == y && s->column[c].times == times && plan_is_derived(&s->column[c]))
+			return c;
+	return y;
+}
+
 jv
 plan_goal_read(struct plan_goal *g, const struct plan_set *s, jv goal)
 {
@@ -401,6 +421,7 @@ plan_goal_read(struct plan_goal *g, const struct plan_set *s, jv goal)
 	g->unit = unit > 0 ? (enum plan_unit)unit : UNIT_NONE;
 	g->x = column_at(s, tables, goal, "x", &fail);
 	g->y = column_at(s, tables, goal, "y", &fail);
+	g->y = product(s, g->y, column_at(s, tables, goal, "times", &fail));
 	g->series = column_at(s, tables, goal, "series", &fail);
 	g->facet = column_at(s, tables, goal, "facet", &fail);
 	g->size = column_at(s, tables, goal, "size", &fail);

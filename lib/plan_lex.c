@@ -274,6 +274,20 @@ plan_lex_same(const char *stem, int group)
 	return false;
 }
 
+const char *
+plan_lex_tag(const char *word, const char *prefix)
+{
+	char stem[PLAN_STEM_SIZE];
+	size_t n = strlen(prefix);
+
+	load();
+	plan_stem(word, stem);
+	for (size_t i = first_of(stem); i < entry_count && strcmp(entries[i].stem[0], stem) == 0; i++)
+		if (entries[i].n == 1 && entries[i].tag != NULL && strncmp(entries[i].tag, prefix, n) == 0)
+			return entries[i].tag + n;
+	return NULL;
+}
+
 bool
 plan_lex_is(const char *word, const char *tag)
 {

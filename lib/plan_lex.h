@@ -32,6 +32,9 @@ int plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most
 /* Is the stem, alone, a phrase of that line of the synonyms? */
 bool plan_lex_same(const char *stem, int group);
 
+/* What follows the prefix in a tag of the word, alone; or NULL. */
+const char *plan_lex_tag(const char *word, const char *prefix);
+
 /* Does one word, alone, carry the tag? */
 bool plan_lex_is(const char *word, const char *tag);
 

@@ -263,7 +263,8 @@ count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 	/* "cylinder count" is the field, too. */
 	if (before >= 0 && is_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
 		return;
-	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL;
+	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL &&
+	    !(a->m[m].how == HOW_SYNONYM && plan_match_entity(a->index, &a->text, a->m[m].from));
 
 	if (number && agg == AGG_COUNT && !is_word(a, i, "count") && !is_word(a, i, "frequency")) {
 		bool total = false;

@@ -334,7 +334,9 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 		said += k.word[j] * name->weight[j];
 	double part = name->total > 0 ? said / name->total : 0;
 
-	if (part < 0.2 || (part < 0.95 && only_entity(x, t, from, n)))
+	bool measure = k.how == HOW_SYNONYM && plan_is_measure(&x->s->column[column]);
+
+	if (part < 0.2 || (part < 0.95 && !measure && only_entity(x, t, from, n)))
 		return false;
 	if (x->s->column[column].role == ROLE_ID && part < 0.75 && !says_id(t, from, n))
 		return false;

@@ -42,8 +42,9 @@ void
 plan_name_column(struct str *b, const struct plan_column *c, bool first)
 {
 	for (size_t i = 0; i < c->words.n; i++) {
-		const char *w = c->words.word[i];
-		bool initials = is_initials(c->name, w);
+		const char *spelled = plan_lex_tag(c->words.word[i], "spell.");
+		const char *w = spelled != NULL ? spelled : c->words.word[i];
+		bool initials = spelled == NULL && is_initials(c->name, w);
 
 		if (i > 0)
 			str_addc(b, ' ');
@@ -232,6 +233,13 @@ add_body(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 	if (g->chart == CHART_HISTOGRAM && g->x >= 0) {
 		str_adds(b, "Distribution of ");
 		plan_name_column(b, &s->column[g->x], false);
+		return;
+	}
+	if (two && g->y >= 0 && g->x >= 0 && plan_column_is(&s->column[g->x], "kind.longitude") &&
+	    plan_column_is(&s->column[g->y], "kind.latitude")) {
+		str_adds(b, "Where the ");
+		add_rows(b, &s->table[s->column[g->x].table]);
+		str_adds(b, " are");
 		return;
 	}
 	if (two && g->x >= 0) {

@@ -8,6 +8,7 @@
 #include "plan_rank.h"
 
 #include "mem.h"
+#include "plan_lex.h"
 #include "plan_rule.h"
 
 #include <math.h>
@@ -59,7 +60,9 @@ of_place(const struct plan_set *s, int column)
 {
 	double at = column - s->table[s->column[column].table].first;
 
-	return 1 - 0.15 * at / (s->table[s->column[column].table].columns + 1);
+	if (plan_is_derived(&s->column[column]))
+		return 1;
+	return 1 - 0.1 * at / (s->table[s->column[column].table].columns + 1);
 }
 
 static double
@@ -68,7 +71,39 @@ of_field(const struct plan_set *s, int column, enum plan_kind kind)
 	const struct plan_column *c = &s->column[column];
 	double v = (0.5 + 0.5 * full(s, c)) * of_place(s, column);
 
+	/* Numbers that only tell apart ("line 1, line 2") are poor groups. */
+	if (c->words.n > 0 && plan_lex_is(c->words.word[c->words.n - 1], "word.id"))
+		v *= 0.4;
 	return kind == KIND_GROUP ? v * of_group(s, c) : v;
+}
+
+/* Does each value stand in as many rows?  Then their number tells nothing. */
+static bool
+is_even(const struct plan_set *s, const struct plan_column *c)
+{
+	double rows = s->table[c->table].rows;
+
+	return c->distinct > 0 && (rows == c->distinct || c->most * c->distinct <= rows * 1.08 ||
+	    (plan_is_time(c) && fmod(rows, c->distinct) < 0.5));
+}
+
+/* Where there is one row for each moment and group, the groups are what the
+ * table is about: better told apart than put together. */
+static double
+panel(const struct plan_set *s, const struct candidate *k)
+{
+	const struct plan_column *x = &s->column[k->x];
+	double rows = s->table[x->table].rows;
+
+	if (!plan_is_time(x) || x->distinct >= rows)
+		return 1;
+	if (k->series >= 0)
+		return fabs(x->distinct * s->column[k->series].distinct - rows) < 0.1 * rows ? 1.25 : 1;
+	for (int c = s->table[x->table].first; c < s->table[x->table].first + s->table[x->table].columns; c++)
+		if (plan_is_group(&s->column[c]) && s->column[c].distinct >= 2 && s->column[c].distinct <= 7 &&
+		    fabs(x->distinct * s->column[c].distinct - rows) < 0.1 * rows)
+			return 0.85;
+	return 1;
 }
 
 static double
@@ -81,13 +116,14 @@ of_interest(const struct ranking *r, const struct candidate *k)
 	case INTEREST_CORRELATION:
 		v = fabs(plan_set_correlation(r->s, k->x, k->y));
 		/* What is as good as the same column twice tells nothing. */
-		return v > 0.985 ? 0.3 : 0.45 + 0.65 * v;
+		return v > 0.985 ? 0.3 : v > 0.95 ? 0.75 : 0.45 + 0.65 * v;
 	case INTEREST_TAIL:
 		return 0.85 + 0.15 * fmin(y->outliers / 4, 1);
 	case INTEREST_AMOUNT:
-		return plan_column_is(y, "kind.amount") ? 1.05 : 0.95;
+		v = plan_column_is(y, "kind.minor") ? 0.85 : plan_column_is(y, "kind.amount") ? 1.1 : 1;
+		return v * (plan_rule_aggregate(r->s, k->y) == AGG_SUM ? 1 : 0.93) * panel(r->s, k);
 	default:
-		return 1;
+		return k->y < 0 && k->rule->chart != CHART_HISTOGRAM && is_even(r->s, &r->s->column[k->x]) ? 0.2 : 1;
 	}
 }
 
@@ -104,7 +140,7 @@ add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
 	if (y >= 0)
 		k.score *= of_field(r->s, y, rule->y.kind);
 	if (series >= 0)
-		k.score *= of_field(r->s, series, rule->series.kind);
+		k.score *= of_field(r->s, series, KIND_NONE);
 	if (r->n == r->room) {
 		r->room = r->room == 0 ? 256 : 2 * r->room;
 		r->all = mem_resize(r->all, r->room, sizeof *r->all);
@@ -178,7 +214,7 @@ mark_down(struct ranking *r, const struct candidate *best)
 			k->score *= 0.85;
 		/* The same two fields once more, whatever the shape. */
 		if (uses(k, best->x) && (best->y < 0 ? k->y < 0 : uses(k, best->y)))
-			k->score *= 0.55;
+			k->score *= k->series == best->series ? 0.5 : 0.75;
 	}
 }
 
@@ -230,6 +266,8 @@ pick(struct plan_pick *p, const struct ranking *r, const struct candidate *k)
 	g->series = k->series;
 	g->agg = aggregate_of(r->s, k);
 	g->unit = plan_rule_unit(&r->s->column[k->x]);
+	if (g->y >= 0 && g->series < 0 && plan_rule_single(r->s, g->x, g->unit))
+		g->agg = AGG_NONE;
 	g->binned = g->chart == CHART_HISTOGRAM;
 	g->stack = k->rule->stack;
 	if (k->rule->top > 0 && r->s->column[k->x].distinct > k->rule->top) {

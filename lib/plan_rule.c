@@ -71,7 +71,7 @@ read_word(struct plan_rule *r, char *part, int line)
 	switch (find(key, keys, 9, line)) {
 	case 0: r->chart = read_chart(part, line); break;
 	case 1: r->x = read_slot(part, line); break;
-	case 2: r->y = read_slot(part, line); break;
+	case 2: r->y = read_slot(part, line); r->y.drawn = r->chart != CHART_SCATTER && r->chart != CHART_BOX; break;
 	case 3: r->series = read_slot(part, line); break;
 	case 4: r->weight = strtod(part, NULL); break;
 	case 5: r->agg = read_agg(part, line); break;
@@ -120,15 +120,6 @@ plan_rules(int *n)
 
 /* ---- fields */
 
-bool
-plan_column_is(const struct plan_column *c, const char *tag)
-{
-	for (size_t i = 0; i < c->words.n; i++)
-		if (plan_lex_is(c->words.word[i], tag))
-			return true;
-	return false;
-}
-
 /* The last word of a name says what it is: "temperature count" is a count. */
 enum plan_agg
 plan_rule_aggregate(const struct plan_set *s, int column)
@@ -164,6 +155,9 @@ plan_rule_takes(const struct plan_slot *slot, const struct plan_set *s, int colu
 	const struct plan_column *c = &s->column[column];
 	bool measure = plan_is_measure(c) && !is_place(c) && c->max > c->min;
 
+	/* What is put together is shown put together. */
+	if (plan_is_derived(c) && slot->kind != KIND_ADDITIVE && !slot->drawn)
+		return false;
 	if (slot->kind == KIND_NONE || slot->kind == KIND_ROWS || c->distinct < slot->least ||
 	    (slot->most > 0 && c->distinct > slot->most))
 		return false;
@@ -205,4 +199,18 @@ plan_rule_unit(const struct plan_column *c)
 	if (days >= 2 || c->type == PLAN_DATE)
 		return UNIT_DAY;
 	return UNIT_NONE;
+}
+
+bool
+plan_rule_single(const struct plan_set *s, int column, enum plan_unit unit)
+{
+	static const double days[] = {0, 365.25, 91.3, 30.44, 7, 1};
+	const struct plan_column *c = &s->column[column];
+
+	if (c->distinct < s->table[c->table].rows - c->nulls)
+		return false;
+	if (c->year)
+		return true;
+	return unit >= UNIT_YEAR && unit <= UNIT_DAY &&
+	    c->distinct <= (day_number(c->last) - day_number(c->first)) / days[unit] + 1.1;
 }

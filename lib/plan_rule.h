@@ -14,6 +14,7 @@ enum plan_interest { INTEREST_NONE, INTEREST_CORRELATION, INTEREST_TAIL, INTERES
 struct plan_slot {
 	enum plan_kind kind;
 	double least, most;        /* different values; most 0: any number */
+	bool drawn;                /* an aggregate of it is drawn */
 };
 
 struct plan_rule {
@@ -36,8 +37,8 @@ bool plan_rule_takes(const struct plan_slot *, const struct plan_set *, int colu
 /* Is it summed where nobody says what to do with it; does it make sense? */
 enum plan_agg plan_rule_aggregate(const struct plan_set *, int column);
 
-/* Does a word of the column's name carry the tag of share/planner/words? */
-bool plan_column_is(const struct plan_column *, const char *tag);
+/* Has each bucket of that unit one row at most: is there nothing to sum? */
+bool plan_rule_single(const struct plan_set *, int column, enum plan_unit);
 
 /* The unit in which a time column's span is best drawn. */
 enum plan_unit plan_rule_unit(const struct plan_column *);

@@ -1,10 +1,14 @@
 #include "plan_set.h"
 
 #include "mem.h"
+#include "plan_lex.h"
 #include "rec.h"
+#include "share.h"
 
 #include <ctype.h>
+#include <err.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -164,6 +168,7 @@ read_column(struct plan_column *c, jv o, double rows)
 	static const char *const roles[] = {"measure", "category", "time", "id", "text", "geo"};
 	const char *name = jv_text(o, "name");
 
+	c->base = c->times = PLAN_NONE;
 	c->name = name != NULL ? name : "";
 	c->unit = jv_text(o, "unit");
 	c->format = jv_text(o, "format");
@@ -208,6 +213,83 @@ plan_is_group(const struct plan_column *c)
 	    ((c->type == PLAN_TEXT || c->role == ROLE_GEO) && !plan_is_number(c) && c->role != ROLE_ID);
 }
 
+bool
+plan_is_derived(const struct plan_column *c)
+{
+	return c->base >= 0;
+}
+
+bool
+plan_column_is(const struct plan_column *c, const char *tag)
+{
+	for (size_t i = 0; i < c->words.n; i++)
+		if (plan_lex_is(c->words.word[i], tag))
+			return true;
+	return false;
+}
+
+/* ---- measures that follow from others */
+
+enum { DERIVED_MOST = 16 };
+
+struct derived {
+	char name[32], one[32], other[32], unless[32];
+};
+
+static struct derived derived[DERIVED_MOST];
+static int derived_count = -1;
+
+static void
+load_derived(void)
+{
+	if (derived_count >= 0)
+		return;
+	char *text = share_need("planner/derived", NULL), *rest = text;
+	int number = 0;
+
+	derived_count = 0;
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+		struct derived *d = &derived[derived_count];
+
+		number++;
+		line[strcspn(line, "#\r")] = '\0';
+		if (line[strspn(line, " \t")] == '\0')
+			continue;
+		if (derived_count == DERIVED_MOST - 1 || sscanf(line, "%31s = %31s * %31s unless %31s",
+		    d->name, d->one, d->other, d->unless) != 4)
+			errx(2, "share/planner/derived: line %d: write NAME = TAG * TAG unless TAG", number);
+		derived_count++;
+	}
+	free(text);
+}
+
+static int
+measure_of(const struct plan_set *s, const struct plan_table *t, const char *tag)
+{
+	for (int c = t->first; c < t->first + t->columns; c++)
+		if (plan_is_number(&s->column[c]) && s->column[c].role != ROLE_ID && s->column[c].words.n > 0 &&
+		    !plan_lex_is(s->column[c].words.word[s->column[c].words.n - 1], "word.id") && plan_column_is(&s->column[c], tag))
+			return c;
+	return PLAN_NONE;
+}
+
+static void
+add_derived(struct plan_set *s, struct plan_table *t, const struct derived *d)
+{
+	int a = measure_of(s, t, d->one), b = measure_of(s, t, d->other);
+
+	if (a < 0 || b < 0 || a == b || measure_of(s, t, d->unless) >= 0)
+		return;
+	const struct plan_column *x = &s->column[a], *y = &s->column[b];
+	struct plan_column *c = &s->column[s->columns++];
+
+	*c = (struct plan_column){.table = x->table, .name = d->name, .unit = x->unit, .type = PLAN_NUMBER,
+	    .role = ROLE_MEASURE, .nulls = x->nulls + y->nulls, .distinct = x->distinct, .min = x->min * y->min,
+	    .max = x->max * y->max, .mean = x->mean * y->mean, .base = a, .times = b};
+	plan_words_split(&c->words, d->name);
+	t->columns++;
+}
+
 /* ---- the whole set */
 
 static int
@@ -245,6 +327,8 @@ read_table(struct plan_set *s, jv set)
 			jv_free(c);
 		}
 	t->columns = s->columns - t->first;
+	for (int i = 0; i < derived_count; i++)
+		add_derived(s, t, &derived[i]);
 	s->tables++;
 	jv_free(columns);
 	jv_free(set);
@@ -263,8 +347,11 @@ void
 plan_set_make(struct plan_set *s, jv datasets, jv relations)
 {
 	*s = (struct plan_set){.datasets = an_array(datasets), .relations = an_array(relations)};
-	s->table = mem_calloc((size_t)jv_array_length(jv_copy(s->datasets)) + 1, sizeof *s->table);
-	s->column = mem_calloc((size_t)count_columns(s->datasets) + 1, sizeof *s->column);
+	load_derived();
+	size_t tables = (size_t)jv_array_length(jv_copy(s->datasets));
+
+	s->table = mem_calloc(tables + 1, sizeof *s->table);
+	s->column = mem_calloc((size_t)count_columns(s->datasets) + tables * DERIVED_MOST + 1, sizeof *s->column);
 	jv_array_foreach(s->datasets, i, set)
 		read_table(s, set);
 }

@@ -37,6 +37,7 @@ struct plan_column {
 	size_t values;             /* known cell values: most frequent first */
 	const char *value[PLAN_VALUES_MOST];
 	double most;               /* how often the first of them stands there */
+	int base, times;           /* not in the table: the product of two that are */
 };
 
 struct plan_table {
@@ -66,6 +67,12 @@ int plan_set_table(const struct plan_set *, const char *id);
 
 /* Correlation of two columns as the profile knows it, else 0. */
 double plan_set_correlation(const struct plan_set *, int a, int b);
+
+/* Is the column one that share/planner/derived added? */
+bool plan_is_derived(const struct plan_column *);
+
+/* Does a word of the column's name carry the tag of share/planner/words? */
+bool plan_column_is(const struct plan_column *, const char *tag);
 
 void plan_words_split(struct plan_words *, const char *name);
 void plan_words_free(struct plan_words *);

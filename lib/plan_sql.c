@@ -74,6 +74,12 @@ add_number(struct str *b, double v)
 static void
 add_column(const struct query *q, struct str *b, int c)
 {
+	if (plan_is_derived(&q->s->column[c])) {
+		add_column(q, b, q->s->column[c].base);
+		str_adds(b, " * ");
+		add_column(q, b, q->s->column[c].times);
+		return;
+	}
 	if (q->g->n_tables > 1) {
 		plan_sql_name(b, q->s->table[q->s->column[c].table].id);
 		str_addc(b, '.');
