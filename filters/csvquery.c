@@ -264,5 +264,9 @@ main(int argc, char **argv)
 	struct filter f = {.name = name, .key = "table", .inputs = chain_table, .act = act,
 	    .with = with(&o.limits), .jobs = o.jobs, .wall_ms = (long)o.limits.ms + GRACE_MS, .ctx = &o};
 
+	const char *const reading[] = {"/", NULL};
+
+	/* The workers promise more: only the files that the stream names. */
+	filter_promise(name, &(struct self){.read = reading});
 	return filter_run(&f);
 }

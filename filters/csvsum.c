@@ -133,6 +133,7 @@ main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_MISUSED;
 	}
+	filter_promise(NAME, &(struct self){.read = (const char *const *)argv + optind});
 	for (int i = optind; i < argc; i++)
 		profile(&d, argv[i], i - optind, &o);
 	relate(&d);

@@ -12,9 +12,11 @@
 #include <ctype.h>
 #include <getopt.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static const char name[] = "jailrun";
@@ -24,6 +26,7 @@ struct drawing {
 	struct draw_look look;
 	struct jail *jail;        /* NULL: it cannot be made, and why */
 	char *why;
+	atomic_bool *said;        /* shared with the workers: was that said on stderr? */
 };
 
 /* ---- the verdict */
@@ -130,10 +133,13 @@ verdict(const struct jail *j, const struct proc_result *r, int prelude)
 
 /* ---- the stage */
 
+/* Said on the line, and once to the user. */
 static jv
-no_jail(const char *why)
+no_jail(const struct drawing *g, const char *why)
 {
 	filter_environment();
+	if (!atomic_exchange(g->said, true))
+		filter_warn(name, "no jail: %s: %s", why, jail_remedy);
 	return rec_fail("run.no-jail", true, jail_remedy, "no jail: %s", why);
 }
 
@@ -159,7 +165,7 @@ draw_alone(const struct drawing *g, const struct rec *r, const struct draw *d)
 	const char *args[] = {"-d", "/jail/script.gp", NULL};
 	struct proc_result result;
 	char *why = jail_run(g->jail, &(struct jail_run){.args = args, .files = files, .file_count = 2}, &result);
-	jv run = why != NULL ? no_jail(why) : verdict(g->jail, &result, lines_before(d, r));
+	jv run = why != NULL ? no_jail(g, why) : verdict(g->jail, &result, lines_before(d, r));
 
 	if (why == NULL)
 		run = jv_object_set(run, jv_string("plot"), jv_copy(d->plot));
@@ -176,7 +182,7 @@ act(struct rec *r, const struct data *data, void *ctx)
 
 	(void)data;
 	if (g->jail == NULL)
-		return no_jail(g->why);
+		return no_jail(g, g->why);
 	jv fault = draw_make(r, &g->look, &d);
 
 	if (jv_get_kind(fault) != JV_KIND_NULL)
@@ -427,6 +433,9 @@ main(int argc, char **argv)
 		filter_warn(name, "%s: see share/themes and %s(1)", fault, name);
 		return EXIT_MISUSED;
 	}
+	g.said = mmap(NULL, sizeof *g.said, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (g.said == MAP_FAILED)
+		mem_die();
 	g.jail = jail_open("draw", gnuplots, &g.why);
 	f.together = g.jail != NULL ? (int)jail_limit(g.jail, "batch") : 0;
 	jv with = draw_with(&g.look);

@@ -248,6 +248,8 @@ main(int argc, char **argv)
 
 	svg_load();
 	jv digest = with();
+	/* No file but fonts, which are read when a letter needs them. */
+	filter_promise("plotrender", &(struct self){.read = self_font_files});
 	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
 	    .act = act, .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
 

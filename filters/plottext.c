@@ -678,5 +678,6 @@ main(int argc, char **argv)
 	/* Only for the widths of characters; numbers stay in the C locale. */
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		opt.ascii = true;
+	filter_promise("plottext", &(struct self){0});
 	return draw_all();
 }

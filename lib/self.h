@@ -25,4 +25,7 @@ const char *self_promise(const struct self *);
  * and of the certificates. */
 extern const char *const self_network_files[];
 
+/* For .read of a program that draws text: the machine's fonts. */
+extern const char *const self_font_files[];
+
 #endif
