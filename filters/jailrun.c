@@ -1,10 +1,12 @@
 /* jailrun: draws a chart's table with gnuplot in a jail. */
 #include "chain.h"
+#include "digest.h"
 #include "draw.h"
 #include "filter.h"
 #include "jail.h"
 #include "jailtest.h"
 #include "line.h"
+#include "lint.h"
 #include "mem.h"
 #include "rec.h"
 #include "version.h"
@@ -24,6 +26,7 @@ static const char *const gnuplots[] = {"gnuplot-nox", "gnuplot", NULL};
 
 struct drawing {
 	struct draw_look look;
+	struct lint *lint;
 	struct jail *jail;        /* NULL: it cannot be made, and why */
 	char *why;
 	atomic_bool *said;        /* shared with the workers: was that said on stderr? */
@@ -175,12 +178,10 @@ draw_alone(const struct drawing *g, const struct rec *r, const struct draw *d)
 }
 
 static jv
-act(struct rec *r, const struct data *data, void *ctx)
+draw_one(const struct drawing *g, const struct rec *r)
 {
-	struct drawing *g = ctx;
 	struct draw d;
 
-	(void)data;
 	if (g->jail == NULL)
 		return no_jail(g, g->why);
 	jv fault = draw_make(r, &g->look, &d);
@@ -298,7 +299,7 @@ share_out(struct drawing *g, struct team *t, const struct proc_result *all, size
 
 /* Draws as many of the team as end well, and one more; returns how many that is. */
 static size_t
-draw_some(struct drawing *g, struct rec **team, size_t n, const struct data *data, jv *values)
+draw_some(struct drawing *g, struct rec **team, size_t n, jv *values)
 {
 	struct team *t = mem_calloc(1, sizeof *t);
 	struct str next = {0};
@@ -326,7 +327,7 @@ draw_some(struct drawing *g, struct rec **team, size_t n, const struct data *dat
 			draw_free(&t->draws[i]);
 	}
 	if (done < n)
-		values[done] = act(team[done], data, g);
+		values[done] = draw_one(g, team[done]);
 	proc_free(&result);
 	free(why);
 	str_free(&next);
@@ -334,14 +335,40 @@ draw_some(struct drawing *g, struct rec **team, size_t n, const struct data *dat
 	return done < n ? done + 1 : n;
 }
 
+/* What a reader of the drawing would misread goes with it. */
+static jv
+add_findings(const struct drawing *g, const struct rec *r, jv run)
+{
+	if (!jv_true_at(run, "ok"))
+		return run;
+	jv chart = rec_path(r, "code.chart"), table = rec_get(r, "table");
+
+	run = jv_object_set(run, jv_string("findings"), lint_table(g->lint, chart, table, jv_array()));
+	jv_free(chart);
+	jv_free(table);
+	return run;
+}
+
+static jv
+act(struct rec *r, const struct data *data, void *ctx)
+{
+	const struct drawing *g = ctx;
+
+	(void)data;
+	return add_findings(g, r, draw_one(g, r));
+}
+
 static void
 act_together(struct rec **team, size_t n, const struct data *data, void *ctx, jv *values)
 {
 	struct drawing *g = ctx;
 
+	(void)data;
 	for (size_t done = 0; done < n;)
-		done += n - done > 1 && g->jail != NULL ? draw_some(g, team + done, n - done, data, values + done)
-		    : (values[done] = act(team[done], data, g), 1);
+		done += n - done > 1 && g->jail != NULL ? draw_some(g, team + done, n - done, values + done)
+		    : (values[done] = draw_one(g, team[done]), 1);
+	for (size_t i = 0; i < n; i++)
+		values[i] = add_findings(g, team[i], values[i]);
 }
 
 /* ---- by hand */
@@ -438,12 +465,14 @@ main(int argc, char **argv)
 		mem_die();
 	g.jail = jail_open("draw", gnuplots, &g.why);
 	f.together = g.jail != NULL ? (int)jail_limit(g.jail, "batch") : 0;
-	jv with = draw_with(&g.look);
+	g.lint = lint_load();
+	jv with = digest_jv(JV_ARRAY(draw_with(&g.look), lint_with(g.lint)));
 
 	f.with = jv_string_value(with);
 	int status = filter_run(&f);
 
 	jail_free(g.jail);
+	lint_free(g.lint);
 	free(g.why);
 	jv_free(with);
 	return status;

@@ -361,9 +361,6 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 	    p->width, p->height, page_theme(p, "FONT", "Inter"), LAYOUT_TEXT, page_theme(p, "PAPER", "#ffffff"));
 	str_addf(s, "set encoding utf8\nset datafile separator \"%s\"\nset datafile missing \"\"\n"
 	    "set datafile commentschars \"\"\nset datafile columnheaders\nset fit quiet nolog\n", separator == ',' ? "," : "\\t");
-	str_adds(s, "DATA = ");
-	page_quote(s, j->look->data != NULL ? j->look->data : DRAW_DATA);
-	str_addf(s, "\nNROWS = %d\nNCOLS = %d\n", j->data.rows, j->data.columns);
 	jv chart = jv_copy(j->spec.chart);
 
 	if (j->spec.title != NULL)
@@ -371,6 +368,10 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 	if (j->spec.stack)
 		chart = jv_object_set(chart, jv_string("stack"), jv_true());
 	add_fields(s, chart);
+	/* Behind the fields: no chart may call one of its own "data". */
+	str_adds(s, "DATA = ");
+	page_quote(s, j->look->data != NULL ? j->look->data : DRAW_DATA);
+	str_addf(s, "\nNROWS = %d\nNCOLS = %d\n", j->data.rows, j->data.columns);
 	add_linetypes(s, j, linetypes);
 	str_adds(s, "PALETTE = \"");
 	for (int i = 0; i < jv_array_length(jv_copy(p->palette)); i++)
