@@ -44,6 +44,7 @@ struct db_limits {
 	int cell;                  /* bytes of one value */
 	long fold;                 /* from so many rows on, rows that are alike go to SQLite as one;
 	                            * it changes nothing but the time */
+	bool along;                /* walk along the files only, as where they do not fit into memory */
 	bool thin;                 /* keep an even sample (fixed seed) and not the first rows */
 };
 

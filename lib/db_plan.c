@@ -108,8 +108,9 @@ add_order(struct plan *p, sqlite3_index_info *info)
 		p->keys[i] = (struct csvgroup_key){(size_t)info->aOrderBy[i].iColumn, info->aOrderBy[i].desc};
 	}
 	p->n_keys = (size_t)info->nOrderBy;
-	/* 1: GROUP BY, 2: DISTINCT: together is enough; 0, 3: in order, too. */
-	p->sorted = sqlite3_vtab_distinct(info) == 0 || sqlite3_vtab_distinct(info) == 3;
+	/* Where sqlite3_vtab_distinct() is 1 or 2, to bring rows together should be
+	 * enough; but 3.40 says so even where an ORDER BY of the same columns relies
+	 * on us.  So the groups, which are few, are always sorted. */
 	info->orderByConsumed = 1;
 	return true;
 }

@@ -152,22 +152,17 @@ arrange(struct table *t, struct plan *p)
 	struct csvgroups g;
 
 	group_units(t, p, p->keys, p->n_keys, &g);
+	uint32_t *order = csvgroup_sort(&g, &t->cols, p->keys, p->n_keys);
+
 	p->n_list = g.rows_n;
-	if (!p->sorted) {
-		p->list = g.rows;
-		g.rows = NULL;
-	} else {
-		uint32_t *order = csvgroup_sort(&g, &t->cols, p->keys, p->n_keys);
+	p->list = mem_alloc((g.rows_n + 1) * sizeof *p->list);
+	for (size_t i = 0, at = 0; i < g.n; i++) {
+		size_t many = g.start[order[i] + 1] - g.start[order[i]];
 
-		p->list = mem_alloc((g.rows_n + 1) * sizeof *p->list);
-		for (size_t i = 0, at = 0; i < g.n; i++) {
-			size_t many = g.start[order[i] + 1] - g.start[order[i]];
-
-			memcpy(p->list + at, g.rows + g.start[order[i]], many * sizeof *p->list);
-			at += many;
-		}
-		free(order);
+		memcpy(p->list + at, g.rows + g.start[order[i]], many * sizeof *p->list);
+		at += many;
 	}
+	free(order);
 	csvgroup_free(&g);
 }
 

@@ -119,9 +119,10 @@ begin(struct run *r, jv datasets, const char *sql, const struct db_limits *l)
 	*r = (struct run){.l = l, .sql = sql};
 	jv bad = db_open(&r->judge, datasets, NULL);
 
+	r->judge.plain = l->along;
 	if (jv_get_kind(bad) == JV_KIND_NULL)
 		bad = db_prepare(&r->judge, sql, &r->judged);
-	if (r->judged != NULL)
+	if (r->judged != NULL && !l->along)
 		hasten(r);
 	return bad;
 }

@@ -19,9 +19,8 @@ struct test {
 
 struct plan {
 	unsigned long long used;   /* the columns that the loop reads, as in colUsed */
-	struct csvgroup_key *keys; /* order: rows alike in these come together … */
+	struct csvgroup_key *keys; /* the columns whose order the rows come in */
 	size_t n_keys;
-	bool sorted;               /* … and in the order of their values */
 	int lookup;                /* the column that argv[0] must equal, or -1 */
 	struct test *tests;        /* what the other arguments are for */
 	size_t n_tests;
