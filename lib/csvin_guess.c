@@ -299,6 +299,17 @@ is_year(const char *s, size_t n)
 /* Does the first row name what is below?  Yes where it holds text above other
  * things; no where it holds numbers like those below; else where its texts are
  * all there, differ, and do not come again. */
+/* "meter_100" is a name, though cells are written that way, too: "EUR 100". */
+static bool
+looks_like_name(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && ((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z'))
+		i++;
+	return i >= 4 || (i > 0 && i < n && s[i] == '_');
+}
+
 static bool
 looks_like_header(const struct reading *r, const char *s, size_t n, bool whole, int first)
 {
@@ -327,7 +338,7 @@ looks_like_header(const struct reading *r, const char *s, size_t n, bool whole, 
 	}
 	for (size_t c = 0; c < count; c++) {
 		size_t hn = length(&head[c]);
-		enum cell_type t = cell_looks(h + head[c].at, hn);
+		enum cell_type t = looks_like_name(h + head[c].at, hn) ? CELL_TEXT : cell_looks(h + head[c].at, hn);
 
 		empty += hn == 0;
 		years += is_year(h + head[c].at, hn);

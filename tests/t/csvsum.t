@@ -32,4 +32,7 @@ like '/dev/full is status 3' 3 'writing stdout' "csvsum $DATA/weather.csv >/dev/
 like 'no file is misuse' 2 'usage' 'csvsum'
 like 'an unknown option is misuse' 2 'usage' 'csvsum --no-such-option x'
 is '--help' 0 usage 'csvsum --help | cut -c1-5 | head -1'
+printf 'name,lap_100,lap_200,lap_300\nAda,57.1,1:57.3,2:56.0\nBo,58.2,1:56.1,2:57.9\n' >laps.csv
+is 'names that end in a number are names' 0 'name lap_100 lap_200 lap_300' \
+	"csvsum laps.csv | jq -r '[.columns[].name] | join(\" \")'"
 done_testing
