@@ -75,7 +75,7 @@ is_measure(const struct fields *f, const struct plan_mention *m)
 	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
 		return true;
 	if (m->mark == MARK_GROUP || m->mark == MARK_COLOR || m->mark == MARK_FACET || m->mark == MARK_X)
-		return !c->coded && c->distinct > 12 && m->mark == MARK_GROUP;
+		return m->mark == MARK_GROUP && !c->coded && (c->distinct > 12 || c->type == PLAN_NUMBER);
 	return true;
 }
 

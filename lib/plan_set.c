@@ -263,13 +263,16 @@ load_derived(void)
 	free(text);
 }
 
+/* The last word of a name says what it is: "unit price" is a price. */
 static int
 measure_of(const struct plan_set *s, const struct plan_table *t, const char *tag)
 {
-	for (int c = t->first; c < t->first + t->columns; c++)
-		if (plan_is_number(&s->column[c]) && s->column[c].role != ROLE_ID && s->column[c].words.n > 0 &&
-		    !plan_lex_is(s->column[c].words.word[s->column[c].words.n - 1], "word.id") && plan_column_is(&s->column[c], tag))
+	for (int c = t->first; c < t->first + t->columns; c++) {
+		const struct plan_column *k = &s->column[c];
+
+		if (plan_is_number(k) && k->role != ROLE_ID && k->words.n > 0 && plan_lex_is(k->words.word[k->words.n - 1], tag))
 			return c;
+	}
 	return PLAN_NONE;
 }
 
