@@ -1,6 +1,7 @@
 #include "exhibit.h"
 
 #include "base64.h"
+#include "cells.h"
 #include "chain.h"
 #include "csvout.h"
 #include "draw.h"
@@ -49,6 +50,25 @@ is_fresh(const struct rec *r, const struct data *data)
 	return fresh;
 }
 
+/* A table of one number. */
+static bool
+is_number(const struct rec *r)
+{
+	jv columns = rec_path(r, "table.columns"), rows = rec_path(r, "table.rows"), one = jv_null();
+
+	if (jv_get_kind(columns) == JV_KIND_ARRAY && jv_array_length(jv_copy(columns)) == 1 &&
+	    jv_get_kind(rows) == JV_KIND_ARRAY && jv_array_length(jv_copy(rows)) == 1)
+		one = jv_array_get(jv_copy(rows), 0);
+	if (jv_get_kind(one) == JV_KIND_ARRAY)
+		one = jv_array_get(one, 0);
+	bool is = jv_get_kind(one) == JV_KIND_NUMBER;
+
+	jv_free(one);
+	jv_free(columns);
+	jv_free(rows);
+	return is;
+}
+
 static const char *
 shown_as(const struct rec *r, bool failed, bool stale)
 {
@@ -56,6 +76,8 @@ shown_as(const struct rec *r, bool failed, bool stale)
 	bool drawn = rec_ok(r, "figure") && jv_get_kind(svg) == JV_KIND_STRING;
 
 	jv_free(svg);
+	if (rec_ok(r, "table") && is_number(r))
+		return "number";
 	if (drawn && !(failed && stale))
 		return "figure";
 	return rec_ok(r, "table") ? "table" : "error";
@@ -170,6 +192,108 @@ put_numbers(struct exhibit *e, const struct rec *r)
 	jv_free(table);
 }
 
+/* ---- what the script tells */
+
+/* One mark of figure.marks: [x, y, series, cells of its row]. */
+static jv
+hover_mark(jv mark, jv rows)
+{
+	jv row = jv_array_get(jv_copy(mark), 2), cells = jv_null(), out = jv_array();
+
+	if (jv_get_kind(row) == JV_KIND_NUMBER)
+		cells = jv_array_get(jv_copy(rows), (int)jv_number_value(row));
+	if (jv_get_kind(cells) != JV_KIND_ARRAY) {
+		jv_free(cells);
+		cells = jv_null();
+	}
+	jv_free(row);
+	for (int i = 0; i < 4; i++) {
+		if (i == 2)
+			continue;
+		jv v = jv_array_get(jv_copy(mark), i);
+
+		out = jv_array_append(out, jv_get_kind(v) == JV_KIND_NUMBER ? v : jv_null());
+		if (jv_get_kind(v) != JV_KIND_NUMBER)
+			jv_free(v);
+	}
+	return jv_array_append(out, cells);
+}
+
+/* "<" would end the element that the text stands in. */
+static jv
+safe_json(jv v)
+{
+	jv text = jv_dump_string(v, 0);
+	struct str b = {0};
+
+	for (const char *p = jv_string_value(text); *p != '\0'; p++)
+		if (*p == '<')
+			str_adds(&b, "\\u003c");
+		else
+			str_addc(&b, *p);
+	jv_free(text);
+	text = jv_string_sized(b.s != NULL ? b.s : "", (int)b.n);
+	str_free(&b);
+	return text;
+}
+
+static jv
+hover(jv figure, jv cells)
+{
+	jv marks = jv_at(figure, "marks"), at = jv_at(marks, "at"), rows = jv_at(cells, "rows"), list = jv_array();
+	const char *by = jv_text(marks, "by");
+
+	if (jv_get_kind(at) == JV_KIND_ARRAY)
+		jv_array_foreach(at, i, mark) {
+			if (jv_get_kind(mark) == JV_KIND_ARRAY)
+				list = jv_array_append(list, hover_mark(mark, rows));
+			jv_free(mark);
+		}
+	jv all = jv_array_length(jv_copy(list)) == 0 ? jv_null() : safe_json(JV_OBJECT(
+	    jv_string("by"), jv_string(by != NULL ? by : "xy"), jv_string("heads"), jv_at(cells, "heads"),
+	    jv_string("at"), jv_copy(list)));
+
+	jv_free(marks);
+	jv_free(at);
+	jv_free(rows);
+	jv_free(list);
+	return all;
+}
+
+/* The table's cells, and what the script tells of them. */
+static jv
+add_cells(jv chart, jv figure)
+{
+	enum { SHOWN = 100 };
+	jv table = jv_at(chart, "table"), units = jv_at(chart, "code"), spec = jv_at(units, "chart");
+	jv cells = cells_of(table, spec), few;
+
+	chart = jv_object_set(chart, jv_string("hover"), hover(figure, cells));
+	few = jv_array_slice(jv_at(cells, "rows"), 0, SHOWN);
+	chart = jv_object_set(chart, jv_string("cells"), jv_object_set(cells, jv_string("rows"), few));
+	jv_free(table);
+	jv_free(units);
+	jv_free(spec);
+	return chart;
+}
+
+/* What should be an object and is not becomes an empty one: the pages need
+ * not ask at each step. */
+static jv
+with_objects(jv chart)
+{
+	static const char *const keys[] = {"goal", "code", "vet", "table", "run", "insight", "figure"};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		jv v = jv_at(chart, keys[i]);
+
+		if (jv_get_kind(v) != JV_KIND_OBJECT)
+			chart = jv_object_set(chart, jv_string(keys[i]), jv_object());
+		jv_free(v);
+	}
+	return chart;
+}
+
 jv
 exhibit_make(jv chart, int n, const struct data *data, const struct exhibit_to *to)
 {
@@ -193,6 +317,7 @@ exhibit_make(jv chart, int n, const struct data *data, const struct exhibit_to *
 	chart = jv_object_set(chart, jv_string("failure"), failure);
 	chart = jv_object_set(chart, jv_string("inline"), drawing);
 	chart = jv_object_set(chart, jv_string("files"), e.files);
+	chart = with_objects(add_cells(chart, e.figure));
 	jv_free(e.figure);
 	return chart;
 }

@@ -19,12 +19,14 @@ struct exhibit_to {
 /* svg_load() must have been called.  Puts the files of chart (a line's object, consumed), the n-th of its stream,
  * and returns it with these members added:
  *   "n"        its number
- *   "as"       "figure", "table" or "error": what of it can be shown
+ *   "as"       "number" (a table of just one), "figure", "table" or "error"
  *   "stale"    its drawing may be older than its numbers
  *   "failure"  why it was not drawn (chain_failure), or null
  *   "inline"   the drawing for a page that says the title itself; null where
  *              it is not fit to stand in a page (svgplain.h)
- *   "files"    {"svg":"chart_1.svg",…} */
+ *   "files"    {"svg":"chart_1.svg",…}
+ *   "cells"    the table as people read it (cells.h), its first rows
+ *   "hover"    JSON text: what the page's script tells of each mark, or null */
 jv exhibit_make(jv chart, int n, const struct data *, const struct exhibit_to *);
 
 /* Is it the name of such a file? */

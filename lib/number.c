@@ -47,8 +47,8 @@ add_grouped(struct str *s, const char *digits)
 	str_adds(s, digits + whole);
 }
 
-static void
-add_fixed(struct str *s, double v, int decimals)
+void
+number_fixed(struct str *s, double v, int decimals)
 {
 	char b[400];
 
@@ -176,7 +176,7 @@ number_tick(struct str *s, const struct number_axis *a, double v, bool unit)
 	if (fabs(v) < 0.5 * pow(10, -a->decimals))
 		str_adds(s, "0");
 	else
-		add_fixed(s, v, a->decimals);
+		number_fixed(s, v, a->decimals);
 	if (strcmp(s->s + from, "0") != 0) {
 		str_adds(s, a->suffix);
 		if (a->power != 0) {
@@ -216,7 +216,7 @@ number_value(struct str *s, const struct number_style *style, double v)
 		add_short(s, v / magnitudes[i].from, size / magnitudes[i].from >= 100 ? 0 : size / magnitudes[i].from >= 10 ? 1 : 2);
 		str_adds(s, magnitudes[i].suffix);
 	} else if (style->format == NUMBER_MONEY && size < 1000 && v != round(v))
-		add_fixed(s, v, size < 0.01 ? 4 : 2);
+		number_fixed(s, v, size < 0.01 ? 4 : 2);
 	else
 		add_short(s, v, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 2 - (int)floor(log10(size > 0 ? size : 1)));
 	add_unit(s, from, style);

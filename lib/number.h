@@ -40,6 +40,9 @@ void number_tick(struct str *, const struct number_axis *, double v, bool unit);
 /* A number by itself, to about four digits, with its unit. */
 void number_value(struct str *, const struct number_style *, double v);
 
+/* Grouped, with just these decimals: of a column of numbers. */
+void number_fixed(struct str *, double v, int decimals);
+
 /* A power of ten on a logarithmic axis. */
 void number_power(struct str *, const struct number_style *, double v, bool unit);
 

@@ -68,7 +68,7 @@ const values = async browser => {
 
 	is(await tip(page), null, "nothing is told before a pointer comes");
 	await page.mouse.move(x, y);
-	is(await tip(page), "Region South Revenue 7,010.00", "a bar tells its value");
+	is(await tip(page), "Region South Revenue ($) 7,010.00", "a bar tells its value");
 	[x, y] = await spot(page, "chart-2", 122, 100);
 	await page.mouse.move(x, y);
 	is(await tip(page), "2023-02-01 East 120 West 180", "lines tell the values of all series at one place");
@@ -77,9 +77,9 @@ const values = async browser => {
 
 	await page.locator("#chart-1 svg[tabindex]").focus();
 	await page.keyboard.press("ArrowRight");
-	is(await tip(page), "Region North Revenue 9,120.50", "the arrow keys tell the first value");
+	is(await tip(page), "Region North Revenue ($) 9,120.50", "the arrow keys tell the first value");
 	await page.keyboard.press("ArrowRight");
-	is(await tip(page), "Region South Revenue 7,010.00", "and the next");
+	is(await tip(page), "Region South Revenue ($) 7,010.00", "and the next");
 	await page.keyboard.press("Escape");
 	is(await tip(page), null, "Escape ends it");
 

@@ -2,20 +2,18 @@
 def policy: "default-src 'none'; script-src '\(.script.hash)'; style-src '\(.style.hash)'; img-src data:; base-uri 'none'; form-action 'none'";
 
 def headline:
-  if (.datasets | length) == 1 then .datasets[0] | facts + [.source.path? | select(is_text)] | join(" · ")
-  elif (.datasets | length) > 1 then
-    [(.datasets | length | plural("table")), ([.datasets[].rows | numbers] | add // 0 | plural("row"))] | join(" · ")
-  else empty end;
+  .datasets | if length == 1 then .[0] | safely(facts + [.source.path | strings] | join(" · "); empty)
+  elif length > 1 then (length | plural("table")) + " · " + (map(.rows | numbers) | add | plural("row")) else empty end;
 
 def tile($name): @html "<div class=\"tile\"><dt>\($name)</dt><dd>\(.)</dd></div>";
 
 def tiles:
   "<dl class=\"tiles\">",
-  (([.datasets[].rows | numbers] | add // 0) | number | tile("Rows")),
-  (if (.datasets | length) > 1 then .datasets | length | number | tile("Tables")
-   else .datasets[0]? | objects_of(.columns) | length | number | tile("Columns") end),
-  ([.datasets[] | period][0] | select(. != null) | tile("Period")),
-  (.charts[] | select(is_single) | rows[0][0] as $v | title as $name | $v | number | tile($name)),
+  (.datasets | select(. != [])
+   | (map(.rows | numbers) | add | number | tile("Rows")),
+     if length > 1 then length | tile("Tables") else .[0].columns | arrays | length | tile("Columns") end,
+     (first(.[] | safely(period; empty)) | tile("Period"))),
+  (.charts[] | select(.as == "number") | title as $title | .cells.rows[0][0] | tile($title)),
   "</dl>\n";
 
 def contents:
@@ -25,7 +23,7 @@ def contents:
 def failed:
   failures | select(. != [])
   | "<section id=\"failed\"><h2>What could not be done</h2><ul class=\"plain\">",
-    (.[] | @html "<li><b>\(.who)</b> \(.what.message | sentence)", (.what.hint | select(is_text) | @html " \(sentence)"), "</li>\n"), "</ul></section>\n";
+    (.[] | "<li><b>", (.[0] | @html), "</b>", (.[1:][] | @html " \(.)"), "</li>\n"), "</ul></section>\n";
 
 def nothing: select(.charts == []) | "<p class=\"nothing\">There is no chart in this report.</p>\n";
 
@@ -39,7 +37,7 @@ def page:
     @html "</style>\n</head>\n<body class=\"\($layout)\">\n<main>\n<header class=\"top\">\n<h1>\($title)</h1>\n",
     (headline | @html "<p class=\"facts\">\(.)</p>\n"), "</header>\n",
     (if $layout == "dashboard" then tiles else contents end),
-    nothing, "<div class=\"cards\">\n", (.charts[] | card), "</div>\n",
+    nothing, "<div class=\"cards\">\n", cards, "</div>\n",
     data_section, failed,
     @html "<footer><p>Made by vizpipe \(.version). Every chart tells how it was made.</p></footer>\n</main>\n<script>",
     .script.text, "</script>\n</body>\n</html>\n";
