@@ -156,6 +156,7 @@ main(int argc, char **argv)
 	c.model = o.providers != NULL && strcmp(o.providers, "builtin") != 0;
 	f.with = llm_with(c.llm);
 	f.jobs = llm_jobs(c.llm, f.jobs);
+	llm_promise(c.llm);
 	int status = filter_run(&f);
 
 	llm_free(c.llm);

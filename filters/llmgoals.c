@@ -345,6 +345,7 @@ main(int argc, char **argv)
 		filter_warn(name, "%s", jv_string_value(why));
 		return EXIT_MISUSED;
 	}
+	llm_promise(c.llm);
 	int status = filter_run(&f);
 
 	llm_free(c.llm);

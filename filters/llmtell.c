@@ -73,6 +73,7 @@ main(int argc, char **argv)
 	f.ctx = llm;
 	f.with = llm_with(llm);
 	f.jobs = llm_jobs(llm, f.jobs);
+	llm_promise(llm);
 	int status = filter_run(&f);
 
 	llm_free(llm);

@@ -5,6 +5,7 @@
 #include "filter.h"
 #include "llm_exec.h"
 #include "llm_model.h"
+#include "llm_store.h"
 #include "mem.h"
 #include "rec.h"
 #include "share.h"
@@ -17,6 +18,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 enum { MS = 1000, TIMEOUT_MS = 60 * MS, MAX_TOKENS = 4096, TTL_S = 30 * 86400, MOST_PROVIDERS = 16, JOBS = 8 };
 
@@ -512,4 +514,50 @@ llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 	}
 	jv_free(request);
 	return with_failures(answer, failures);
+}
+
+/* ---- the promise */
+
+/* Paths of the environment, where it names some. */
+static size_t
+add_named(const char **paths, size_t n, const char *const *variables)
+{
+	for (; *variables != NULL; variables++) {
+		const char *path = getenv(*variables);
+
+		if (path != NULL && *path != '\0')
+			paths[n++] = path;
+	}
+	return n;
+}
+
+void
+llm_promise(const struct llm *l)
+{
+	enum { MOST = 64 };
+	static const char *const readable[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "VIZ_REPLAY", NULL};
+	static const char *const writable[] = {"VIZ_RECORD", "VIZ_EVENTS", NULL};
+	const char *read[MOST] = {NULL}, *write[MOST] = {NULL};
+	struct str cache = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->count; i++)
+		if (l->chain[i].cmd != NULL)
+			return;
+	if (l->has_models) {
+		while (self_network_files[n] != NULL && n < MOST / 2) {
+			read[n] = self_network_files[n];
+			n++;
+		}
+		add_named(read, n, readable);
+		n = 0;
+		if (store_folder(&cache))
+			write[n++] = cache.s;
+		if (getenv("VIZ_RECORD") != NULL)
+			mkdir(getenv("VIZ_RECORD"), 0777);
+		add_named(write, n, writable);
+	}
+	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->has_models ? write : NULL,
+	    .network = l->has_models});
+	str_free(&cache);
 }

@@ -82,6 +82,13 @@ struct llm;
 struct llm *llm_new(const struct llm_options *, jv *why);
 void llm_free(struct llm *);
 
+/* The filter's promise (filter_promise), once llm_new has opened what it needs:
+ * with builtin alone no file but share/ and no network; with models also the
+ * network, its certificates, and the folders of the cache, $VIZ_RECORD and
+ * $VIZ_REPLAY.  exec:CMD is the user's own command and may need anything: then
+ * nothing is promised. */
+void llm_promise(const struct llm *);
+
 /* The digest of all that the answers depend on beside the request (providers,
  * model, prompts …), to be mixed into a filter's "with".  Borrowed. */
 const char *llm_with(const struct llm *);

@@ -113,9 +113,8 @@ store_record(const char *task, const char *key, jv reply)
 
 /* ---- the cache */
 
-/* The folder of the keys that begin alike; false where there is none. */
-static bool
-cache_folder(struct str *path, const char *key)
+bool
+store_folder(struct str *path)
 {
 	const char *base = folder("XDG_CACHE_HOME"), *home = folder("HOME");
 
@@ -130,6 +129,15 @@ cache_folder(struct str *path, const char *key)
 	mkdir(path->s, 0700);
 	str_adds(path, "/llm");
 	mkdir(path->s, 0700);
+	return true;
+}
+
+/* The folder of the keys that begin alike; false where there is none. */
+static bool
+cache_folder(struct str *path, const char *key)
+{
+	if (!store_folder(path))
+		return false;
 	str_addf(path, "/%.2s", digits(key));
 	return true;
 }

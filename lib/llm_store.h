@@ -4,6 +4,8 @@
 #ifndef VIZ_LLM_STORE_H
 #define VIZ_LLM_STORE_H
 
+#include "str.h"
+
 #include <jv.h>
 #include <stdbool.h>
 
@@ -20,6 +22,7 @@ const char *store_record(const char *task, const char *key, jv reply);
 /* $XDG_CACHE_HOME/vizpipe/llm (or ~/.cache/…): the reply of that key that is
  * younger than ttl_s seconds, or jv_null(); and keeping one (consumed).  A cache
  * that cannot be read or written is no failure. */
+bool store_folder(struct str *path);   /* appends where that is, making it; false: nowhere */
 jv store_cached(const char *key, long ttl_s);
 void store_cache(const char *key, jv reply);
 

@@ -105,4 +105,8 @@ is 'csvquery: reading, and its workers the files of the stream only' 0 '[can:R] 
 may 'plotrender: nothing' '' "$preload plotrender <in.run"
 may 'plottext: nothing' '' "$preload plottext <in.run"
 may 'vizreport: its folder only' '' "plotrender <in.run | $preload vizreport -o report"
+for stage in llmgoals llmcode llmtell; do
+	may "$stage: nothing, with the built-in rules" '' "$preload $stage <in.vet"
+	may "$stage: the network, with a model" N "XDG_CACHE_HOME=$TMP $preload $stage -p ollama,builtin --base-url http://127.0.0.1:9 <in.vet"
+done
 done_testing
