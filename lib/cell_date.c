@@ -427,6 +427,9 @@ cell_moment(const char *style, const char *s, size_t n, struct cell_moment *m)
 		} else if (*style == '%') {
 			if (r.s == r.end || !item(&r, *++style))
 				return false;
+		} else if (r.s == r.end && r.time && strncmp(style, ":%S", 3) == 0) {
+			/* So may the seconds. */
+			style += 2;
 		} else if (r.s == r.end || *r.s++ != *style) {
 			return false;
 		}

@@ -632,17 +632,16 @@ column_misled(const struct column *c, struct cell_format *better)
 		to->whole = e->whole;
 		to->count = (uint64_t)((double)e->count * scale) + 1;
 	}
+	/* Spellings that found no room are taken to be like those that did. */
+	double kept = (double)(c->misfits.count - c->misfits.others);
+
+	scale = kept > 0 ? (double)c->misfits.count / kept : 1;
 	for (size_t i = 0; i < c->misfits.n; i++) {
 		struct seen *to = dict_put(&all, ~(uint64_t)i, c->misfits.at[i].text, strlen(c->misfits.at[i].text),
 		    c->misfits.at[i].row, DICT_HELD);
 
 		to->whole = c->misfits.at[i].whole;
-		to->count = c->misfits.at[i].count;
-	}
-	if (c->misfits.others > 0) {
-		struct seen *to = dict_put(&all, ~(uint64_t)MISFITS_MOST, "\x01", 1, 0, DICT_HELD);
-
-		to->count = c->misfits.others;
+		to->count = (uint64_t)((double)c->misfits.at[i].count * scale);
 	}
 	again.dict = &all;
 	column_infer(&again);
