@@ -137,6 +137,29 @@ why_jv(const char *code, const char *name, const char *what, const char *hint)
 	return o;
 }
 
+static jv
+unreadable(const char *name)
+{
+	bool packed = errno == EBADMSG;
+
+	return why_jv("csv.unreadable", name, packed ? "damaged or cut gzip data" : strerror(errno),
+	    packed ? "check it with gzip -t" : "check the file");
+}
+
+/* The text was made by us: how is no question. */
+static void
+obey_json(struct csvin *in)
+{
+	struct csvin_dialect *d = &in->dialect;
+
+	d->delimiter = ',';
+	d->quote = '"';
+	d->escape = 0;
+	d->header = 1;
+	d->skip = 0;
+	in->json = true;
+}
+
 /* Recodes, mends: the head of the text into carry.  NULL or why not. */
 static jv
 take_head(struct csvin *in, const char *name)
@@ -145,10 +168,16 @@ take_head(struct csvin *in, const char *name)
 		ssize_t got = csvin_source_read(in->source, str_room(&in->carry, CSVIN_BLOCK), CSVIN_BLOCK);
 
 		if (got < 0)
-			return why_jv("csv.unreadable", name, strerror(errno), "check the file");
+			return unreadable(name);
 		in->carry.n += (size_t)got;
 		in->eof = got == 0;
 	}
+	enum csvin_json json = csvin_json(in->source, &in->carry, &in->eof);
+
+	if (json == CSVIN_BROKEN_JSON)
+		return why_jv("csv.json", name, "broken JSON, or JSON that is no list of objects", "check it with jq");
+	if (json == CSVIN_JSON)
+		obey_json(in);
 	for (size_t i = 0; i < in->carry.n; i++)
 		if (!isspace((unsigned char)in->carry.s[i]))
 			return jv_null();
@@ -166,7 +195,7 @@ open_text(struct csvin *in, const char *name)
 	if (n == SIZE_MAX && errno == EISDIR)
 		return why_jv("csv.directory", name, "a directory", "name the files in it");
 	if (n == SIZE_MAX)
-		return why_jv("csv.unreadable", name, errno == EBADMSG ? "damaged gzip data" : strerror(errno), "check the file");
+		return unreadable(name);
 	if (n == 0)
 		return why_jv("csv.empty", name, "empty", "give a file with rows");
 	const char *kind = csvin_binary(s, n), *encoding = csvin_encoding(s, n, &bom);
@@ -305,7 +334,7 @@ csvin_open_fd(int fd, const char *name, const struct csvin_dialect *want, jv *wh
 	const struct csvin_mended *mended = csvin_source_mended(in->source);
 
 	in->exact = strcmp(in->dialect.encoding, "utf-8") == 0 && !csvin_source_packed(in->source) &&
-	    in->dialect.escape == 0 && mended->bad == 0 && mended->nul == 0;
+	    in->dialect.escape == 0 && mended->bad == 0 && mended->nul == 0 && !in->json;
 	skip_lines(in, in->dialect.skip);
 	csvin_unescape(in, &in->carry);
 	take_names(in);

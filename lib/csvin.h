@@ -2,8 +2,9 @@
  *
  * One reader for csvsum, csvquery and tocsv, so that all see the same rows.
  * Bytes are read in pieces (never the whole file), unpacked (gzip), recoded to
- * UTF-8 (iconv) and cut into fields by a scanner that is sure of what it does;
- * a row it is not sure of (stray quotes) is read by libcsv.  Fields are what
+ * UTF-8 (iconv) and cut into fields by a scanner that is sure of what it does; a
+ * row it is not sure of (stray quotes) is read by libcsv.  JSON, an array of
+ * objects or objects line by line, is made CSV first, in memory.  Fields are what
  * libcsv reads: spaces and tabs around an unquoted field are no part of it,
  * blank lines are no rows.  A row with too few fields has empty ones behind,
  * one with too many loses them, a line of one field in a table of three or

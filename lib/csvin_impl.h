@@ -3,6 +3,7 @@
  *   csvin.c          opening, batches, names
  *   csvin_source.c   bytes of the file as UTF-8: unpacked, recoded, mended
  *   csvin_kind.c     what the head of a file is, its encoding
+ *   csvin_json.c     JSON made CSV
  *   csvin_guess.c    a dialect from the head of the text
  *   csvin_scan.c     rows that are surely well formed, 64 bytes at a time
  *   csvin_careful.c  one row by libcsv, where the scanner is not sure
@@ -84,6 +85,14 @@ const char *csvin_binary(const char *s, size_t n);
 /* The encoding of the bytes; *bom is the length of its mark. */
 const char *csvin_encoding(const char *s, size_t n, size_t *bom);
 
+/* ---- JSON */
+
+enum csvin_json { CSVIN_NO_JSON, CSVIN_JSON, CSVIN_BROKEN_JSON };
+
+/* Where text, the head of the source, is JSON, all of it becomes CSV in text and
+ * *eof is set.  CSVIN_NO_JSON leaves text as it was; CSVIN_BROKEN_JSON lost it. */
+enum csvin_json csvin_json(struct csvin_source *, struct str *text, bool *eof);
+
 /* ---- guess: not for two threads at a time */
 
 /* Fills what is to be detected in *d from text (UTF-8, without mark; whole:
@@ -112,6 +121,7 @@ struct csvin {
 	bool started;
 	bool escaped;                  /* the last byte read was an escape */
 	bool after_cr;                 /* the row before what is here ended with CR */
+	bool json;                     /* the text is what csvin_json made */
 	bool eof, exact;               /* exact: text offsets are file offsets */
 	uint64_t row;                  /* the number of the next row */
 	uint64_t offset;               /* of the carry's first byte in the text */

@@ -28,6 +28,13 @@ like 'a header and no rows' 1 'header.csv: a header and no rows' 'csvsum header.
 like 'a directory' 1 'a directory' 'csvsum .'
 is 'one message for each' 1 5 'csvsum none.csv photo.csv empty.csv header.csv . 2>&1 >/dev/null | grep -c ^csvsum:; csvsum none.csv 2>/dev/null >&2'
 is 'the good ones go on' 1 'error dataset' "csvsum none.csv $DATA/weather.csv 2>/dev/null | jq -r .kind | paste -sd' '; csvsum none.csv >/dev/null 2>&1"
+printf 'id,name\n1,Ann\n2,Bob\n3,Cid\n' >customers.csv
+printf 'order_id,customer_id,amount\n10,1,5.5\n11,2,6\n12,1,7\n13,3,8\n' >orders.csv
+is 'keys between files' 0 'orders.customer_id=customers.id many-to-one 1' \
+	"csvsum customers.csv orders.csv | jq -r 'select(.kind==\"relation\")|\"\(.id) \(.cardinality) \(.overlap)\"'"
+is 'no key by chance' 0 '' "csvsum $DATA/weather.csv $DATA/airports.csv $DATA/sales-orders.csv | jq -r 'select(.kind==\"relation\")|.id'"
+is 'the same name twice' 0 'orders orders_2' "csvsum orders.csv ./orders.csv | jq -r 'select(.kind==\"dataset\")|.id' | paste -sd' '"
+like 'warnings name rows' 0 '"code":"ragged-rows".*"rows":\[2,4\]' "printf 'a,b,c\n1,2,3\n1,2\n1,2,3\n1,2\n' | csvsum -"
 like '/dev/full is status 3' 3 'writing stdout' "csvsum $DATA/weather.csv >/dev/full"
 like 'no file is misuse' 2 'usage' 'csvsum'
 like 'an unknown option is misuse' 2 'usage' 'csvsum --no-such-option x'
