@@ -64,5 +64,5 @@ while IFS="$(printf '\t')" read -r id harm why; do
 done <verdicts
 seen >after
 is 'no file was touched' 0 '' 'diff before after'
-is 'no message was needed' 0 '' 'cat messages'
+is 'no message but why a drawing failed' 0 '' "grep -v '^jailrun: [a-z0-9-]*: ' messages || :"
 done_testing
