@@ -238,7 +238,7 @@ safe_json(jv v)
 }
 
 static jv
-hover(jv figure, jv cells)
+hover(jv figure, jv cells, jv spec)
 {
 	jv marks = jv_at(figure, "marks"), at = jv_at(marks, "at"), rows = jv_at(cells, "rows"), list = jv_array();
 	const char *by = jv_text(marks, "by");
@@ -251,7 +251,7 @@ hover(jv figure, jv cells)
 		}
 	jv all = jv_array_length(jv_copy(list)) == 0 ? jv_null() : safe_json(JV_OBJECT(
 	    jv_string("by"), jv_string(by != NULL ? by : "xy"), jv_string("heads"), jv_at(cells, "heads"),
-	    jv_string("at"), jv_copy(list)));
+	    jv_string("unit"), jv_at(spec, "time_unit"), jv_string("at"), jv_copy(list)));
 
 	jv_free(marks);
 	jv_free(at);
@@ -268,7 +268,7 @@ add_cells(jv chart, jv figure)
 	jv table = jv_at(chart, "table"), units = jv_at(chart, "code"), spec = jv_at(units, "chart");
 	jv cells = cells_of(table, spec), few;
 
-	chart = jv_object_set(chart, jv_string("hover"), hover(figure, cells));
+	chart = jv_object_set(chart, jv_string("hover"), hover(figure, cells, spec));
 	few = jv_array_slice(jv_at(cells, "rows"), 0, SHOWN);
 	chart = jv_object_set(chart, jv_string("cells"), jv_object_set(cells, jv_string("rows"), few));
 	jv_free(table);

@@ -16,24 +16,40 @@
 	const read = figure => {
 		const data = figure.querySelector("script.marks");
 		if (!data) return null;
-		const { by, heads, at } = JSON.parse(data.textContent);
-		return { by, heads, at: at.map(([x, y, series, cells]) => ({ x, y, series, cells })) };
+		const { by, heads, unit, at } = JSON.parse(data.textContent);
+		return { by, heads, at: at.map(([x, y, series, cells]) => ({ x, y, series, cells: cells && cells.map(c => when(c, unit)) })) };
+	};
+
+	// "2024-03-01" as the axis would say it: "Mar 2024" where the times are months.
+	const when = (cell, unit) => {
+		const [all, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell) ?? [];
+		if (!all) return cell;
+		const month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[m - 1];
+		return unit === "year" ? y : unit === "quarter" ? `Q${Math.ceil(m / 3)} ${y}` : unit === "month" ? `${month} ${y}` : `${+d} ${month} ${y}`;
 	};
 
 	// What is told of a mark, or of several at one place: what they share is the
 	// heading, what tells them apart are the lines.
-	const tell = (tip, heads, marks) => {
-		const told = marks.filter(m => m.cells);
+	const tell = (tip, heads, marks, colour) => {
+		const told = marks.filter(m => m.cells).sort((a, b) => a.y - b.y);
 		const same = heads.map((_, i) => told.every(m => m.cells[i] === told[0].cells[i]));
 		const list = make("dl");
-		const line = (term, value) => list.append(make("dt", "", term), make("dd", "", value));
+		const line = (term, value, paint) => {
+			const name = make("dt", "", term);
+			if (paint) {
+				const dot = make("i");
+				dot.style.background = paint;
+				name.prepend(dot);
+			}
+			list.append(name, make("dd", "", value));
+		};
 		tip.replaceChildren();
 		if (told.length > 1) {
 			const shared = heads.flatMap((_, i) => same[i] && told[0].cells[i] !== "–" ? [told[0].cells[i]] : []);
 			if (shared.length) tip.append(make("b", "", shared.join(", ")));
 			for (const m of told.slice(0, 12)) {
 				const own = m.cells.filter((_, i) => !same[i]);
-				line(own.length > 1 ? own.slice(0, -1).join(", ") : "", own.length ? own[own.length - 1] : "");
+				line(own.length > 1 ? own.slice(0, -1).join(", ") : "", own.length ? own[own.length - 1] : "", colour(m.series));
 			}
 			if (told.length > 12) line(`and ${told.length - 12} more`, "");
 		} else if (told.length) {
@@ -52,6 +68,12 @@
 		tip.setAttribute("role", "status");
 		figure.append(tip);
 
+		// The colour of a series, as its entry in the legend has it.
+		const colour = k => {
+			const sample = svg.querySelector(`.key[data-series="${k}"] :not(text, tspan, g)`);
+			const style = sample && getComputedStyle(sample);
+			return style && (style.fill !== "none" ? style.fill : style.stroke);
+		};
 		const seen = m => !svg.querySelector(`.series.off[data-series="${m.series}"]`);
 		const hide = () => {
 			tip.hidden = true;
@@ -62,7 +84,7 @@
 			hide();
 			const near = 0.75, axis = marks.by;
 			const group = axis === "xy" ? [mark] : marks.at.filter(m => seen(m) && Math.abs(m[axis] - mark[axis]) < near);
-			if (!tell(tip, marks.heads, group)) return;
+			if (!tell(tip, marks.heads, group, colour)) return;
 			for (const m of group) {
 				const ring = document.createElementNS("http://www.w3.org/2000/svg", "circle");
 				ring.setAttribute("class", "ring");

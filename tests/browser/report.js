@@ -71,7 +71,7 @@ const values = async browser => {
 	is(await tip(page), "Region South Revenue ($) 7,010.00", "a bar tells its value");
 	[x, y] = await spot(page, "chart-2", 122, 100);
 	await page.mouse.move(x, y);
-	is(await tip(page), "2023-02-01 East 120 West 180", "lines tell the values of all series at one place");
+	is(await tip(page), "Feb 2023 West 180 East 120", "lines tell the values of all series at one place");
 	await page.mouse.move(5, 5);
 	is(await tip(page), null, "and are silent when the pointer has gone");
 
@@ -89,7 +89,7 @@ const values = async browser => {
 	is([await drawn(0), await drawn(1)], [false, true], "a click in the legend hides its series");
 	[x, y] = await spot(page, "chart-2", 122, 100);
 	await page.mouse.move(x, y);
-	is(await tip(page), "Month 2023-02-01 Region West Revenue 180", "which then tells no value");
+	is(await tip(page), "Month Feb 2023 Region West Revenue 180", "which then tells no value");
 	await page.locator("#chart-2 .key").first().focus();
 	await page.keyboard.press("Enter");
 	is(await drawn(0), true, "Enter shows it again");

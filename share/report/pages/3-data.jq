@@ -20,9 +20,10 @@ def is_common($rows): (.type | IN("text", "boolean", "time")) and .role != "id" 
 def column($rows):
   @html "<tr><th scope=\"row\"><bdi>\(.name | text)</bdi> <small>\(.unit | text)</small>",
   @html "<small class=\"kind\">\([.type, .role] | map(strings) | unique | join(" · "))</small></th><td>",
-  if .role == "id" then empty elif is_common($rows) then common($rows) else .histogram | objects | .counts | arrays | bars end,
+  if .role == "id" or (.min != null and .min == .max) then empty elif is_common($rows) then common($rows) else .histogram | objects | .counts | arrays | bars end,
   "</td><td>",
-  if .min != null then @html "<span>\(.min | day) – \(.max | day)</span>"
+  if .min != null and .min == .max then @html "<span>always \(.min | day)</span>"
+  elif .min != null then @html "<span>\(.min | day) – \(.max | day)</span>"
   elif is_common($rows) then empty
   else .samples | arrays | @html "<span>such as \(map(text | shorten(24))[:3] | join(", "))</span>" end,
   (.quartiles | arrays | .[1] | numbers | @html "<span>median \(number)</span>"),

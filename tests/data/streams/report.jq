@@ -52,7 +52,7 @@ def by: {provider: "builtin"};
 ([range(24) as $i | ["2023-\(101 + $i % 12 | tostring | .[1:])-01", ["East", "West"][$i / 12 | floor], 100 + $i % 12 * 20 + ($i / 12 | floor) * 60]] as $rows
  | {kind: "chart", id: "sales-2",
   goal: {ok: true, question: "How do East and West develop?", title: "West leads East every month", chart: "line", datasets: ["sales"], by: {provider: "openai", model: "some-model"}},
-  code: {ok: true, try: 2, level: "typed", sql: "SELECT month, region, sum(revenue) AS revenue\nFROM sales GROUP BY 1, 2", chart: {type: "line", x: "month", y: "revenue", series: "region"}, gnuplot: null, by: by},
+  code: {ok: true, try: 2, level: "typed", sql: "SELECT month, region, sum(revenue) AS revenue\nFROM sales GROUP BY 1, 2", chart: {type: "line", x: "month", y: "revenue", series: "region", time_unit: "month"}, gnuplot: null, by: by},
   vet: {ok: true, script: null, findings: []},
   attempts: [{code: {}, error: {stage: "vet", code: "sql.unknown-column", message: "no column revenu: did you mean revenue?"}}],
   table: table([{name: "month", type: "date"}, {name: "region", type: "text"}, {name: "revenue", type: "number"}]; $rows),
