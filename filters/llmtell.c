@@ -12,28 +12,42 @@
 
 static const char name[] = "llmtell";
 
+static bool
+has_no_ground(jv insight)
+{
+	jv error = jv_at(insight, "error");
+	const char *code = jv_text(error, "code");
+	bool is = code != NULL && strcmp(code, "insight.unfounded") == 0;
+
+	jv_free(error);
+	return is;
+}
+
+/* What our rules say, in place of a text (failure, consumed) none of which holds. */
+static jv
+by_rule(jv request, jv failure)
+{
+	jv by = JV_OBJECT(jv_string("provider"), jv_string("builtin"),
+	    jv_string("instead_of"), JV_ARRAY(jv_at(failure, "error")));
+
+	jv_free(failure);
+	return tell_insight(jv_object_set(tell_table(jv_copy(request)), jv_string("by"), by), request);
+}
+
 static jv
 act(struct rec *r, const struct data *d, void *llm)
 {
 	(void)d;
 	jv request = JV_OBJECT(jv_string("task"), jv_string("tell"), jv_string("id"), jv_string(rec_id(r)),
 	    jv_string("goal"), rec_get(r, "goal"), jv_string("chart"), rec_path(r, "code.chart"), jv_string("table"), rec_get(r, "table"));
-	jv answer = llm_ask(llm, request, tell_table);
+	jv answer = llm_ask(llm, jv_copy(request), tell_table);
 
-	if (jv_object_has(jv_copy(answer), jv_string("ok")))
-		return answer;
-	const char *text = jv_text(answer, "text");
-
-	if (text == NULL || *text == '\0') {
-		jv_free(answer);
-		return rec_fail("provider.garbage", false, "try again, or another model",
-		    "the answer has no text");
-	}
-	jv insight = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("text"), jv_at(answer, "text"),
-	    jv_string("by"), jv_at(answer, "by"));
-
-	jv_free(answer);
-	return insight;
+	if (!jv_object_has(jv_copy(answer), jv_string("ok")))
+		answer = tell_insight(answer, request);
+	if (has_no_ground(answer))
+		answer = by_rule(request, answer);
+	jv_free(request);
+	return answer;
 }
 
 static int

@@ -12,6 +12,7 @@
 #include "str.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -437,7 +438,7 @@ ask_one(struct llm *l, size_t i, jv request, jv (*builtin)(jv))
 	jv answer = llm_exec(p->cmd, request, l->o.timeout_ms, &ms);
 
 	return signed_by(answer, JV_OBJECT(jv_string("provider"), jv_string("exec"),
-	    jv_string("model"), jv_null(), jv_string("ms"), jv_number(ms)));
+	    jv_string("model"), jv_null(), jv_string("ms"), jv_number(round(ms))));
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include "tell.h"
 
 #include "rec.h"
+#include "tell_check.h"
 #include "tell_forms.h"
 
 #include <math.h>
@@ -79,4 +80,93 @@ tell_table(jv request)
 	jv_free(chart);
 	jv_free(request);
 	return answer;
+}
+
+jv
+tell_note(jv request)
+{
+	struct marks m;
+	struct str text = {0};
+
+	marks_read(&m, request);
+	say_notes(&m, &text);
+	jv note = jv_string(text.s != NULL ? text.s : "");
+
+	str_free(&text);
+	marks_free(&m);
+	return note;
+}
+
+/* ---- what others say */
+
+static jv
+sentences_of(jv answer)
+{
+	jv list = jv_at(answer, "sentences");
+	const char *text = jv_text(answer, "text");
+
+	if (jv_get_kind(list) == JV_KIND_ARRAY)
+		return list;
+	jv_free(list);
+	return tell_sentences(text != NULL ? text : "");
+}
+
+static jv
+joined(jv sentences)
+{
+	struct str b = {0};
+
+	jv_array_foreach(sentences, i, s) {
+		str_addf(&b, "%s%s", i > 0 ? " " : "", jv_string_value(s));
+		jv_free(s);
+	}
+	jv text = jv_string(b.s != NULL ? b.s : "");
+
+	str_free(&b);
+	jv_free(sentences);
+	return text;
+}
+
+static jv
+nothing_left(jv dropped)
+{
+	jv first = jv_array_get(jv_copy(dropped), 0);
+	const char *number = jv_text(first, "number");
+	jv failure = rec_fail("insight.unfounded", false, "try another model, or -p builtin",
+	    "no sentence holds: %s is not in the table", number != NULL ? number : "the text");
+
+	jv_free(first);
+	jv_free(dropped);
+	return failure;
+}
+
+jv
+tell_insight(jv answer, jv request)
+{
+	jv by = jv_at(answer, "by"), found = tell_check(sentences_of(answer), request), dropped = jv_at(found, "dropped");
+	const char *who = jv_text(by, "provider");
+	bool ours = who != NULL && is_type(who, "builtin");
+	jv text = ours ? jv_at(answer, "text") : joined(jv_at(found, "kept"));
+	jv insight = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("numbers"), jv_at(found, "numbers"),
+	    jv_string("by"), by);
+
+	jv_free(answer);
+	jv_free(found);
+	if (jv_get_kind(text) != JV_KIND_STRING || *jv_string_value(text) == '\0') {
+		jv_free(text);
+		jv_free(insight);
+		return nothing_left(dropped);
+	}
+	if (!ours) {
+		jv note = tell_note(request);
+
+		if (*jv_string_value(note) != '\0')
+			text = jv_string_concat(jv_string_append_str(text, " "), note);
+		else
+			jv_free(note);
+		if (jv_array_length(jv_copy(dropped)) > 0)
+			insight = jv_object_set(insight, jv_string("dropped"), jv_copy(dropped));
+	}
+	jv_free(dropped);
+	return jv_object_set(insight, jv_string("text"), text);
 }

@@ -88,12 +88,15 @@ is_one_of(jv o, const char *key, const char *a, const char *b)
 
 /* ---- cells */
 
-/* At most NAME_BYTES of s, cut between characters. */
+/* At most NAME_BYTES of s, cut between characters; in quotes where a comma would
+ * make it two things of one. */
 static jv
 short_text(const char *s)
 {
 	size_t n = strlen(s);
 
+	if (n <= NAME_BYTES && strchr(s, ',') != NULL)
+		return jv_string_fmt("“%s”", s);
 	if (n <= NAME_BYTES)
 		return jv_string(*s != '\0' ? s : "(empty)");
 	for (n = NAME_BYTES; n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)
@@ -376,4 +379,23 @@ marks_when(struct marks *m, const char *x)
 
 	words_when(&b, x, m->period);
 	return keep_words(m, &b);
+}
+
+const char *
+marks_unit(const struct marks *m)
+{
+	switch (m->period) {
+	case PERIOD_YEAR:
+		return "year";
+	case PERIOD_QUARTER:
+		return "quarter";
+	case PERIOD_MONTH:
+		return "month";
+	case PERIOD_WEEK:
+		return "week";
+	case PERIOD_DAY:
+		return "day";
+	default:
+		return "point";
+	}
 }

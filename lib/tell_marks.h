@@ -48,4 +48,7 @@ const char *marks_share(struct marks *, double share);
 const char *marks_ratio(struct marks *, double ratio);
 const char *marks_when(struct marks *, const char *x);
 
+/* "month", "point": what one mark over time is. */
+const char *marks_unit(const struct marks *);
+
 #endif

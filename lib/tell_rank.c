@@ -125,7 +125,8 @@ say_next(struct marks *m, struct str *text, const struct mark *k, size_t n)
 	double ratio = k[1].y > 0 ? k[0].y / k[1].y : 0;
 	const char *value = marks_y(m, k[1].y), *times = marks_ratio(m, ratio);
 
-	if (ties(k, n) > 1)
+	/* One of several that come second is no runner-up. */
+	if (ties(k, n) > 1 || (n > 2 && ties(k + 1, n - 1) > 1))
 		return;
 	if (n == 2 && ratio >= 1.15)
 		words_say(text, "two-ratio", "ratio", times, "next", k[1].x, "value", value, NULL);

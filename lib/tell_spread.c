@@ -1,6 +1,7 @@
 #include "tell_forms.h"
 
 #include "mem.h"
+#include "tell_grid.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -87,28 +88,10 @@ tell_relation(struct marks *m, struct str *text)
 
 /* ---- one measure */
 
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The quantile q of n sorted values, between neighbours by weight. */
-static double
-quantile(const double *v, size_t n, double q)
-{
-	double at = q * (double)(n - 1);
-	size_t i = (size_t)at;
-
-	return i + 1 < n ? v[i] + (at - (double)i) * (v[i + 1] - v[i]) : v[n - 1];
-}
-
 static void
 say_half(struct marks *m, struct str *text, const double *v, size_t n)
 {
-	double mean = 0, median = quantile(v, n, 0.5), low = quantile(v, n, 0.25), high = quantile(v, n, 0.75);
+	double mean = 0, median = grid_quantile(v, n, 0.5), low = grid_quantile(v, n, 0.25), high = grid_quantile(v, n, 0.75);
 	const char *noun = m->has_y ? m->measure : m->x_noun;
 
 	for (size_t i = 0; i < n; i++)
@@ -132,7 +115,7 @@ say_all(struct marks *m, struct str *text)
 
 	for (size_t i = 0; i < m->n; i++)
 		v[i] = m->has_y ? m->mark[i].y : m->mark[i].xv;
-	qsort(v, m->n, sizeof *v, ascending);
+	grid_sort(v, m->n);
 	say_half(m, text, v, m->n);
 	free(v);
 }
@@ -165,8 +148,8 @@ group_up(struct marks *m, struct group *g)
 		v[count++] = m->mark[i].y;
 		if (i + 1 < m->n && strcmp(m->mark[i + 1].x, m->mark[i].x) == 0)
 			continue;
-		g[n++] = (struct group){m->mark[i].x, quantile(v, count, 0.25), quantile(v, count, 0.5),
-		    quantile(v, count, 0.75)};
+		g[n++] = (struct group){m->mark[i].x, grid_quantile(v, count, 0.25), grid_quantile(v, count, 0.5),
+		    grid_quantile(v, count, 0.75)};
 		count = 0;
 	}
 	free(v);

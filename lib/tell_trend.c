@@ -96,7 +96,7 @@ say_average(struct marks *m, struct str *text, const struct course *c)
 		total += c->k[i].y;
 	words_say(text, m->additive && c->k[c->low].y >= 0 ? "total-average" : "average",
 	    "total", marks_y(m, total), "value", marks_y(m, total / (double)c->n),
-	    "n", marks_count(m, (double)c->n), NULL);
+	    "n", marks_count(m, (double)c->n), "unit", marks_unit(m), NULL);
 }
 
 static void

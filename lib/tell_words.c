@@ -243,14 +243,26 @@ value_of(const char *key, size_t n, va_list pairs)
 	}
 }
 
+/* A sentence's first word, where it is all small letters, begins with a large
+ * one; "iPhone", "e2" and "b" stay. */
+static void
+begin_large(char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz");
+
+	if (n > 1 && (s[n] == ' ' || s[n] == '\0'))
+		s[0] = (char)toupper((unsigned char)s[0]);
+}
+
 void
 words_say(struct str *b, const char *name, ...)
 {
-	size_t n;
+	size_t n, start;
 	const char *text = sentence(name, &n), *end = text + n;
 
 	if (b->n > 0)
 		str_addc(b, ' ');
+	start = b->n;
 	while (text < end) {
 		size_t plain = strcspn(text, "{"), key;
 
@@ -268,4 +280,5 @@ words_say(struct str *b, const char *name, ...)
 		va_end(pairs);
 		text += key + 1;
 	}
+	begin_large(b->s + start);
 }

@@ -60,6 +60,15 @@ START_TEST(odd_rankings_make_sense)
 }
 END_TEST
 
+START_TEST(a_cell_at_the_start_gets_a_capital_where_it_is_a_word)
+{
+	tells(SUM, BAR, REGION, "[[\"sun\",5],[\"e2\",1]]",
+	    "Sun has the highest revenue, $5. That is 5 times e2, which has $1.");
+	tells(SUM, BAR, REGION, "[[\"Bike, red\",5],[\"iPod\",1]]",
+	    "“Bike, red” has the highest revenue, $5. That is 5 times iPod, which has $1.");
+}
+END_TEST
+
 #define MONTH "[[\"month\",\"date\"],[\"n\",\"number\"]]"
 #define LINE "{\"type\":\"line\",\"x\":\"month\",\"y\":\"n\",\"y_label\":\"Orders\",\"time_unit\":\"month\"}"
 
@@ -67,7 +76,7 @@ START_TEST(a_trend_has_ends_and_extremes)
 {
 	tells(SUM, LINE, MONTH, "[[\"2019-09\",30],[\"2019-07\",10],[\"2019-08\",40]]",
 	    "Orders rose from 10 in July 2019 to 30 in September 2019, 3 times as much. "
-	    "It peaked at 40 in August 2019. The total is 80, an average of 26.7 for each of the 3 points.");
+	    "It peaked at 40 in August 2019. The total is 80, an average of 26.7 for each of the 3 months.");
 	tells(SUM, LINE, MONTH, "[[\"2019-07-01\",40]]", "The only value is 40, in July 2019.");
 	tells("{}", LINE, MONTH, "[[\"2019-07-01\",-4],[\"2019-08-01\",4]]",
 	    "Orders rose from -4 in July 2019 to 4 in August 2019.");
@@ -138,6 +147,7 @@ add(TCase *t)
 {
 	tcase_add_test(t, a_leader_has_share_ratio_and_a_last);
 	tcase_add_test(t, odd_rankings_make_sense);
+	tcase_add_test(t, a_cell_at_the_start_gets_a_capital_where_it_is_a_word);
 	tcase_add_test(t, a_trend_has_ends_and_extremes);
 	tcase_add_test(t, points_are_told_by_correlation);
 	tcase_add_test(t, numbers_read_as_a_person_writes_them);
