@@ -137,6 +137,8 @@ static const struct message messages[] = {
     {"misuse of aggregate", "sql.aggregate", "an aggregate belongs in SELECT, HAVING or ORDER BY; filter groups with HAVING", NULL},
     {"misuse of window function ", "sql.aggregate", "compute it in a subquery, then filter or group outside", NULL},
     {"aggregate functions are not allowed in the GROUP BY clause", "sql.aggregate", "group by a column or an expression of one row", NULL},
+    {"cannot create", "sql.not-select", "write one SELECT", NULL},
+    {"virtual tables may not", "sql.not-select", "write one SELECT", NULL},
     {"table ", "sql.not-select", "write one SELECT", NULL},        /* … may not be modified */
     {"too many SQL variables", "sql.parameter", "write the value itself; there is nobody to bind parameters", NULL},
     {"variable number must be between", "sql.parameter", "write the value itself; there is nobody to bind parameters", NULL},
