@@ -147,22 +147,6 @@ START_TEST(refused)
 }
 END_TEST
 
-/* What SQLite itself bounds gives no value. */
-START_TEST(bounded)
-{
-	static const char *const sqls[] = {"SELECT printf('%.*c', 2000000000, 'x')", "SELECT printf('%2000000000s', 'x')"};
-
-	for (size_t i = 0; i < sizeof sqls / sizeof *sqls; i++) {
-		struct db_limits limits = {.ms = 400, .memory = 24 << 20, .cell = 64 << 10};
-		jv got = db_query(jv_array(), sqls[i], &limits), rows = jv_dump_string(jv_at(got, "rows"), 0);
-
-		ck_assert_str_eq(jv_string_value(rows), "[[null]]");
-		jv_free(rows);
-		jv_free(got);
-	}
-}
-END_TEST
-
 /* Text that is too long, too deep, too wide. */
 START_TEST(too_much)
 {
@@ -199,7 +183,6 @@ static void
 add(TCase *t)
 {
 	tcase_add_test(t, refused);
-	tcase_add_test(t, bounded);
 	tcase_add_test(t, too_much);
 }
 
