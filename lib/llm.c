@@ -538,7 +538,7 @@ llm_promise(const struct llm *l)
 	enum { MOST = 64 };
 	static const char *const readable[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "VIZ_REPLAY", NULL};
 	static const char *const writable[] = {"VIZ_RECORD", "VIZ_EVENTS", NULL};
-	const char *read[MOST] = {NULL}, *write[MOST] = {NULL};
+	const char *read[MOST] = {NULL}, *write[MOST] = {NULL}, *record = getenv("VIZ_RECORD");
 	struct str cache = {0};
 	size_t n = 0;
 
@@ -554,8 +554,8 @@ llm_promise(const struct llm *l)
 		n = 0;
 		if (store_folder(&cache))
 			write[n++] = cache.s;
-		if (getenv("VIZ_RECORD") != NULL)
-			mkdir(getenv("VIZ_RECORD"), 0777);
+		if (record != NULL)
+			mkdir(record, 0777);   /* what is not there cannot be named */
 		add_named(write, n, writable);
 	}
 	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->has_models ? write : NULL,

@@ -1,0 +1,344 @@
+#include "jaildraw.h"
+
+#include "jail.h"
+#include "mem.h"
+
+#include <ctype.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *const jaildraw_programs[] = {"gnuplot-nox", "gnuplot", NULL};
+
+struct jaildraw {
+	struct draw_look look;
+	struct jail *jail;         /* NULL: it cannot be made, and why */
+	char *why;
+};
+
+struct jaildraw *
+jaildraw_new(const struct draw_look *look)
+{
+	struct jaildraw *g = mem_calloc(1, sizeof *g);
+
+	g->look = *look;
+	g->jail = jail_open("draw", jaildraw_programs, &g->why);
+	return g;
+}
+
+void
+jaildraw_free(struct jaildraw *g)
+{
+	jail_free(g->jail);
+	free(g->why);
+	free(g);
+}
+
+int
+jaildraw_most(const struct jaildraw *g)
+{
+	return g->jail != NULL ? (int)jail_limit(g->jail, "batch") : 1;
+}
+
+/* ---- the verdict */
+
+/* "line N of the script: WHAT" from gnuplot's »"/jail/s.gp" line N: WHAT«, N
+ * counted from the script's own first line; false where it says no such thing. */
+static bool
+place_error(struct str *message, const char *errors, int prelude)
+{
+	static const char mark[] = "\"/jail/script.gp\" line ";
+	const char *at = NULL, *next = errors;
+
+	/* The last one stopped it; earlier ones are warnings. */
+	while ((next = strstr(next, mark)) != NULL)
+		at = next += sizeof mark - 1;
+	if (at == NULL)
+		return false;
+	char *what;
+	long line = strtol(at, &what, 10);
+
+	what += strspn(what, ": ");
+	if (line > prelude)
+		str_addf(message, "line %ld of the script: ", line - prelude);
+	else
+		str_addf(message, "line %ld of the prelude: ", line);
+	str_foreign(message, what, strcspn(what, "\n"));
+	return true;
+}
+
+/* What gnuplot said, in one line. */
+static void
+say_error(struct str *message, const struct proc_result *r, int prelude)
+{
+	if (place_error(message, r->err.s, prelude))
+		return;
+	const char *s = r->err.s + strspn(r->err.s, "\n ");
+
+	if (*s != '\0')
+		str_foreign(message, s, strcspn(s, "\n"));
+	else
+		str_addf(message, "it ended with status %d and said nothing", r->code);
+}
+
+static jv
+failure(const struct jail *j, const struct proc_result *r, int prelude)
+{
+	struct str message = {0};
+	jv fail;
+
+	switch (r->end) {
+	case PROC_TIME:
+		return rec_fail("run.time", false, "draw fewer points, or without waiting",
+		    "stopped after %lld ms", jail_limit(j, "wall_ms"));
+	case PROC_CPU:
+		return rec_fail("run.cpu", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "stopped after %lld s of computing", jail_limit(j, "cpu_s"));
+	case PROC_OUTPUT:
+		return rec_fail("run.output", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "the drawing is larger than %lld bytes", jail_limit(j, "output"));
+	case PROC_MEMORY:
+		return rec_fail("run.memory", false, "draw fewer points: aggregate in SQL, lower samples",
+		    "it asked for more than %lld bytes of memory", jail_limit(j, "memory"));
+	case PROC_SIGNAL:
+		return r->code == SIGSYS ? rec_fail("run.syscall", false, "a script draws, and does nothing else",
+		    "killed: it asked the kernel for what no chart needs")
+		    : rec_fail("run.signal", false, "draw it in another way", "gnuplot died of signal %d (%s)",
+		        r->code, strsignal(r->code));
+	default:
+		say_error(&message, r, prelude);
+		fail = rec_fail(r->code == 0 ? "run.empty" : "run.error", false, "mend the script", "%s", message.s);
+		str_free(&message);
+		return fail;
+	}
+}
+
+static bool
+is_svg(const struct str *s)
+{
+	static const char end[] = "</svg>";
+	size_t n = s->n;
+
+	while (n > 0 && isspace((unsigned char)s->s[n - 1]))
+		n--;
+	return n > sizeof end && memcmp(s->s + n - (sizeof end - 1), end, sizeof end - 1) == 0 && s->s[0] == '<';
+}
+
+/* The run object of what the jail returned. */
+static jv
+verdict(const struct jail *j, const struct proc_result *r, int prelude)
+{
+	bool ok = r->end == PROC_EXIT && r->code == 0 && is_svg(&r->out);
+	jv run = ok ? JV_OBJECT(jv_string("ok"), jv_true()) : failure(j, r, prelude);
+
+	run = jv_object_set(run, jv_string("status"), jv_string(proc_end_name(r->end)));
+	run = jv_object_set(run, jv_string("code"), jv_number(r->code));
+	run = jv_object_set(run, jv_string("ms"), jv_number((double)(long)(r->ms * 10) / 10));
+	run = jv_object_set(run, jv_string("cpu_ms"), jv_number((double)(long)(r->cpu_ms * 10) / 10));
+	run = jv_object_set(run, jv_string("max_rss"), jv_number((double)r->max_rss));
+	run = jv_object_set(run, jv_string("stderr"), jv_string_sized(r->err.s, (int)r->err.n));
+	if (ok)
+		run = jv_object_set(run, jv_string("svg"), jv_string_sized(r->out.s, (int)r->out.n));
+	return run;
+}
+
+/* ---- alone */
+
+static jv
+no_jail(const char *why)
+{
+	return rec_fail("run.no-jail", true, jail_remedy, "no jail: %s", why);
+}
+
+/* How many lines of the script stand before the model's own. */
+static int
+lines_before(const struct draw *d, const struct rec *r)
+{
+	jv own = rec_path(r, "vet.script");
+	size_t n = jv_get_kind(own) == JV_KIND_STRING ? (size_t)jv_string_length_bytes(jv_copy(own)) : 0;
+	int lines = 0;
+
+	for (size_t i = 0; i + n < d->script.n; i++)
+		lines += d->script.s[i] == '\n';
+	jv_free(own);
+	return lines;
+}
+
+/* One chart's script and table, alone in a jail. */
+static jv
+draw_alone(const struct jaildraw *g, const struct rec *r, const struct draw *d)
+{
+	const struct jail_file files[] = {{"data.tsv", d->data.s, d->data.n}, {"script.gp", d->script.s, d->script.n}};
+	const char *args[] = {"-d", "/jail/script.gp", NULL};
+	struct proc_result result;
+	char *why = jail_run(g->jail, &(struct jail_run){.args = args, .files = files, .file_count = 2}, &result);
+	jv run = why != NULL ? no_jail(why) : verdict(g->jail, &result, lines_before(d, r));
+
+	if (why == NULL)
+		run = jv_object_set(run, jv_string("plot"), jv_copy(d->plot));
+	free(why);
+	proc_free(&result);
+	return run;
+}
+
+jv
+jaildraw_one(const struct jaildraw *g, const struct rec *r)
+{
+	struct draw d;
+
+	if (g->jail == NULL)
+		return no_jail(g->why);
+	jv fault = draw_make(r, &g->look, &d);
+
+	if (jv_get_kind(fault) != JV_KIND_NULL)
+		return fault;
+	jv run = draw_alone(g, r, &d);
+
+	draw_free(&d);
+	return run;
+}
+
+/* ---- templates of ours, one after the other in one jail
+ *
+ * Starting gnuplot takes ten times as long as drawing, so typed charts share a
+ * start.  Between two, gnuplot closes the drawing, forgets everything, and
+ * writes a mark that no table can hold (it is new each time) on stdout and
+ * stderr.  One that does not end well is drawn again alone, for its own limits
+ * and its own words, and so are those behind it. */
+
+enum { TEAM_MOST = 64, MARK_SIZE = 64, FILE_NAME = 32 };
+
+struct team {
+	struct draw draws[TEAM_MOST];
+	char names[TEAM_MOST][2][FILE_NAME];   /* "data-1.tsv", "script-1.gp" */
+	struct jail_file files[2 * TEAM_MOST + 1];
+	char paths[TEAM_MOST][FILE_NAME + 8];
+	const char *args[2 * TEAM_MOST + 2];
+	size_t args_count, file_count;
+	char mark[MARK_SIZE];
+};
+
+static void
+choose_mark(char mark[MARK_SIZE])
+{
+	unsigned long long salt[2];
+
+	if (getentropy(salt, sizeof salt) == -1)
+		salt[0] = salt[1] = (unsigned long long)getpid();
+	snprintf(mark, MARK_SIZE, "jail mark %016llx%016llx", salt[0], salt[1]);
+}
+
+/* Writes chart i's files and arguments; jv_null(), or why it has none. */
+static jv
+enlist(struct team *t, size_t i, const struct rec *r, const struct draw_look *look)
+{
+	struct draw_look mine = *look;
+	struct draw *d = &t->draws[i];
+
+	snprintf(t->names[i][0], FILE_NAME, "data-%zu.tsv", i + 1);
+	snprintf(t->names[i][1], FILE_NAME, "script-%zu.gp", i + 1);
+	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][0]);
+	mine.data = t->paths[i];
+	jv fault = draw_make(r, &mine, d);
+
+	if (jv_get_kind(fault) != JV_KIND_NULL)
+		return fault;
+	t->files[t->file_count++] = (struct jail_file){t->names[i][0], d->data.s, d->data.n};
+	t->files[t->file_count++] = (struct jail_file){t->names[i][1], d->script.s, d->script.n};
+	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][1]);
+	t->args[t->args_count++] = t->paths[i];
+	t->args[t->args_count++] = "/jail/next.gp";
+	return fault;
+}
+
+/* Cuts the part before the next mark off *rest; false where there is none. */
+static bool
+next_part(struct str *part, char **rest, const char *mark)
+{
+	char *end = strstr(*rest, mark);
+
+	if (end == NULL)
+		return false;
+	str_clear(part);
+	str_add(part, *rest, (size_t)(end - *rest));
+	*rest = end + strlen(mark);
+	*rest += **rest == '\n';
+	return true;
+}
+
+/* The verdicts on those that ended well; returns the number of the first that
+ * did not. */
+static size_t
+share_out(const struct jaildraw *g, struct team *t, const struct proc_result *all, size_t n, jv *values)
+{
+	struct proc_result one = {.end = PROC_EXIT, .max_rss = all->max_rss};
+	char *out = all->out.s, *errors = all->err.s;
+	size_t i = 0, scripts = t->args_count / 2;
+
+	one.ms = all->ms / (double)scripts;
+	one.cpu_ms = all->cpu_ms / (double)scripts;
+	for (; i < n; i++) {
+		if (jv_is_valid(values[i]))
+			continue;
+		if (!next_part(&one.out, &out, t->mark) || !next_part(&one.err, &errors, t->mark) || !is_svg(&one.out))
+			break;
+		values[i] = jv_object_set(verdict(g->jail, &one, 0), jv_string("plot"), jv_copy(t->draws[i].plot));
+	}
+	proc_free(&one);
+	return i;
+}
+
+/* Draws as many of the team as end well, and one more; returns how many that is. */
+static size_t
+draw_some(const struct jaildraw *g, struct rec **team, size_t n, jv *values)
+{
+	struct team *t = mem_calloc(1, sizeof *t);
+	struct str next = {0};
+	struct proc_result result = {0};
+	size_t done = 0;
+
+	choose_mark(t->mark);
+	str_addf(&next, "set output\nset print '-'\nprint '%s'\nset print\nprint '%s'\nreset session\n", t->mark, t->mark);
+	t->args[t->args_count++] = "-d";
+	for (size_t i = 0; i < n; i++) {
+		jv fault = enlist(t, i, team[i], &g->look);
+
+		values[i] = jv_get_kind(fault) == JV_KIND_NULL ? jv_invalid() : fault;
+	}
+	t->files[t->file_count++] = (struct jail_file){"next.gp", next.s, next.n};
+	char *why = t->args_count == 1 ? NULL : jail_run(g->jail, &(struct jail_run){.args = t->args,
+	    .files = t->files, .file_count = t->file_count, .shares = (int)(t->args_count / 2)}, &result);
+
+	if (why == NULL)
+		done = t->args_count == 1 ? n : share_out(g, t, &result, n, values);
+	for (size_t i = 0; i < n; i++) {
+		if (jv_is_valid(values[i]) && i >= done)
+			jv_free(values[i]);
+		if (t->draws[i].script.s != NULL)
+			draw_free(&t->draws[i]);
+	}
+	if (done < n)
+		values[done] = jaildraw_one(g, team[done]);
+	proc_free(&result);
+	free(why);
+	str_free(&next);
+	free(t);
+	return done < n ? done + 1 : n;
+}
+
+void
+jaildraw_several(const struct jaildraw *g, struct rec **team, size_t n, jv *values)
+{
+	for (size_t done = 0; done < n;)
+		if (n - done > 1 && g->jail != NULL) {
+			size_t most = n - done < TEAM_MOST ? n - done : TEAM_MOST;
+
+			done += draw_some(g, team + done, most, values + done);
+		} else {
+			values[done] = jaildraw_one(g, team[done]);
+			done++;
+		}
+}
