@@ -1,5 +1,5 @@
 /* gp_own: what the files of the gnuplot reader share (gpvet, gpcommand, gpitem,
- * gpplot, gpexpr, gpname, gpout); not for others.
+ * gpplot, gpexpr, gprange, gpname, gpout); not for others.
  *
  * Theory of operation.  The script is read again and again until no name
  * learns a new type, then once more to find faults and to write the canonical
@@ -99,11 +99,15 @@ bool gp_name_is_block(const struct gp *, const char *s);
 /* ---- gpexpr */
 
 unsigned gp_expr(struct gp *);
+unsigned gp_operand(struct gp *);            /* without binary operators but ** */
+bool gp_starts_assignment(const struct gp *);
+
+/* ---- gprange */
+
 void gp_literal(struct gp *, bool format);   /* one string token */
 bool gp_is_format(const char *s, size_t n);  /* harmless in sprintf and its like? */
 void gp_iteration(struct gp *);              /* behind "for": [i=1:3] or [w in "a b"] */
 void gp_range(struct gp *);                  /* [a:b], with stars and a name */
-bool gp_starts_assignment(const struct gp *);
 
 /* ---- gpitem */
 

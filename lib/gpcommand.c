@@ -17,7 +17,7 @@ refuse(struct gp *g, const char *class)
 	char buf[64];
 
 	if (no != NULL) {
-		gp_fail(g, g->t, no->rule, NULL, "%s%s %s", strcmp(class, "set") == 0 ? "set " : "", no->name, no->reason);
+		gp_fail(g, g->t, no->rule, NULL, strcmp(class, "set") == 0 ? "set %s: %s" : "%s %s", no->name, no->reason);
 	} else if (strcmp(class, "set") == 0) {
 		if (near != NULL)
 			str_addf(&hint, "did you mean set %s?", near);
@@ -131,14 +131,10 @@ heredoc(struct gp *g)
 		return;
 	}
 	gp_name_block(g, t);
-	/* A mark that no line of the data begins with. */
+	/* A mark that the data do not hold, also not by a reader of pieces. */
 	for (unsigned k = 0; taken; k++) {
 		snprintf(mark, sizeof mark, "END_%u_", k);
-		size_t len = strlen(mark);
-
-		taken = false;
-		for (size_t i = 0; i < t->data_n && !taken; i++)
-			taken = (i == 0 || t->data[i - 1] == '\n') && t->data_n - i >= len && memcmp(t->data + i, mark, len) == 0;
+		taken = memmem(t->data, t->data_n, mark, strlen(mark)) != NULL;
 	}
 	str_addf(&g->out, "$%s << %s\n", t->s, mark);
 	for (size_t i = 0; i < t->data_n; i++)

@@ -161,6 +161,7 @@ value(struct gp *g, const struct items *it)
 {
 	const struct policy_list *l = it->list;
 	const struct gp_token *t = g->t;
+	char buf[64];
 
 	if (t->kind == GP_NAME && !gp_is_op(t + 1, "(") && !gp_name_known(g, t->s)) {
 		if (g->judging)
@@ -173,7 +174,11 @@ value(struct gp *g, const struct items *it)
 		gp_literal(g, l->format);
 		return;
 	}
-	gp_expr(g);
+	unsigned type = gp_expr(g);
+
+	if (g->judging && (l->none || (l->numbers && type != T_NUMBER)))
+		gp_fail(g, t, "gp.keyword", l->none ? "it takes words only" : "only numbers stand there alone",
+		    "%s is not allowed in %s", gp_show(t, buf), it->where);
 	if (l->cap > 0 && t->kind == GP_NUMBER && strtod(t->s, NULL) > l->cap)
 		gp_fail(g, t, "gp.cap", "use less", "%s in %s: at most %.0f", t->s, it->where, l->cap);
 }

@@ -145,7 +145,7 @@ element(struct gp *g, const char *command, const struct gp_token **previous)
 	for (const char *const *p = special; *p != NULL; p++)
 		if (gp_is_name(g->t, *p)) {
 			gp_put_token(g);
-			gp_items(g, words(g, "plot"), command, ",");
+			gp_items(g, words(g, "special"), *p, ",");
 			return;
 		}
 	/* a = 1, f(x) with lines: the assignment is an element of its own. */

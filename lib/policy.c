@@ -134,6 +134,10 @@ read_item(struct policy *p, struct policy_list *l, char *s)
 		l->block = true;
 	else if (strcmp(s, "names") == 0)
 		l->names = true;
+	else if (strcmp(s, "-") == 0)
+		l->none = true;
+	else if (strcmp(s, "#") == 0)
+		l->numbers = true;
 	else if (strncmp(s, "<=", 2) == 0)
 		l->cap = strtod(s + 2, NULL);
 	else if (s[0] == '@')

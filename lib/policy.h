@@ -36,6 +36,7 @@ struct policy_list {
 	struct policy_word *words;
 	size_t n;
 	bool list, literal, format, block, names;   /* () "" % $ names */
+	bool none, numbers;        /* what stands alone: - nothing, # numbers only */
 	double cap;                /* <=N; 0: none */
 };
 
