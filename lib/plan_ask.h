@@ -47,6 +47,13 @@ void plan_ask_marks(struct plan_ask *);
 /* Gives the fields their places and chooses what was not said. */
 void plan_ask_assign(struct plan_ask *);
 
+/* ---- what is told of the reading */
+
+/* goal.alternatives: what the question could have meant, too, best first. */
+jv plan_ask_others(const struct plan_ask *);
+/* goal.mapping: which words led to what; what was inferred has words null. */
+jv plan_ask_mapping(const struct plan_ask *);
+
 /* ---- helpers */
 
 const struct plan_column *plan_ask_column(const struct plan_ask *, int mention);

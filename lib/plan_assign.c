@@ -196,7 +196,7 @@ is_rows(const struct fields *f, int mention)
 
 	if (k->mark == MARK_COLOR || k->mark == MARK_FACET || k->mark == MARK_X)
 		return false;
-	if (k->mark == MARK_NONE && f->groups > 1 && c->distinct >= 0.9 * rows)
+	if (k->mark == MARK_NONE && (f->groups > 1 || f->a->g.x >= 0) && c->distinct >= 0.9 * rows)
 		return true;
 	return c->role == ROLE_ID || (k->counted && k->mark == MARK_NONE && !plan_is_number(c)) ||
 	    (c->distinct > 30 && c->distinct > 0.5 * rows) ||
@@ -654,6 +654,16 @@ choose_lonely(struct plan_ask *a)
 	g->agg = AGG_COUNT;
 }
 
+/* A row for each of some moments: nothing to put together. */
+static bool
+is_course(const struct plan_ask *a)
+{
+	const struct plan_goal *g = &a->g;
+
+	return !a->unit_stated && !a->trend && g->agg == AGG_NONE && g->y >= 0 && nearly_unique(a, g->x) &&
+	    a->s->column[g->x].distinct <= 200;
+}
+
 static void
 choose_unit(struct plan_ask *a)
 {
@@ -667,6 +677,8 @@ choose_unit(struct plan_ask *a)
 
 	if (c->year)
 		g->unit = UNIT_YEAR;
+	else if (is_course(a))
+		return;
 	else if (g->unit == UNIT_NONE && (g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_NONE))
 		g->unit = plan_rule_unit(c);
 	/* Bars of months show the year's round where there are years of them. */

@@ -18,6 +18,7 @@ struct span {
 struct reading {
 	struct plan_ask *a;
 	struct span span[PLAN_CONDS_MOST];
+	int groups;                /* of conditions of which one must hold */
 };
 
 static const struct plan_token *
@@ -54,7 +55,7 @@ static bool
 small_between(const struct reading *r, int from, int to)
 {
 	for (int i = from; i < to; i++)
-		if (!at(r, i)->stop && at(r, i)->mark != '(' && at(r, i)->mark != ')' &&
+		if (!at(r, i)->stop && at(r, i)->mark != '(' && at(r, i)->mark != ')' && !plan_lex_is(at(r, i)->word, "word.id") &&
 		    !plan_match_entity(r->a->index, &r->a->text, i))
 			return false;
 	return true;
@@ -234,6 +235,7 @@ read_range(struct reading *r, int i, int n)
 static void
 read_operators(struct reading *r)
 {
+	/* Denials last: "not more than 5" is no "not … 5". */
 	static const struct { const char *tag; enum plan_op op; } table[] = {{"op.ge", OP_GE}, {"op.le", OP_LE},
 	    {"op.gt", OP_GT}, {"op.lt", OP_LT}};
 	int n;
@@ -245,9 +247,61 @@ read_operators(struct reading *r)
 			if ((n = plan_text_is(&r->a->text, i, table[k].tag)) > 0 && read_comparison(r, i, n, table[k].op))
 				break;
 	}
+	for (int i = 0; i < r->a->text.n; i++)
+		if ((n = plan_text_is(&r->a->text, i, "op.ne")) > 0)
+			read_comparison(r, i, n, OP_NE);
 }
 
 /* ---- texts that begin, end, contain; values that are missing */
+
+/* The field that a part is of: before it, or behind ("an S in their name"). */
+static int
+field_of_part(const struct reading *r, int i, int end)
+{
+	int m = field_before(r, i, false);
+
+	if (m < 0 && strcmp(end < r->a->text.n ? at(r, end)->word : "", "in") == 0)
+		m = plan_ask_next(r->a, end + 1, end + 4 < r->a->text.n ? end + 4 : r->a->text.n);
+	return m >= 0 && r->a->m[m].value == NULL && plan_ask_column(r->a, m)->type == PLAN_TEXT ? m : PLAN_NONE;
+}
+
+static bool
+denied_between(const struct reading *r, int from, int to)
+{
+	for (int k = from < 0 ? 0 : from; k < to; k++)
+		if (plan_text_is(&r->a->text, k, "op.ne") > 0)
+			return true;
+	return false;
+}
+
+/* One part at i behind an operator: "containing the letter M (or N)". */
+static void
+read_part(struct reading *r, int i, int n, enum plan_op op)
+{
+	const struct plan_text *t = &r->a->text;
+	int v = i + n, end, values = 0;
+
+	while (v < t->n && !at(r, v)->quoted && plan_text_is(t, v, "word.part") > 0)
+		v++;
+	if (v >= t->n || at(r, v)->mark != 0)
+		return;
+	for (end = v + 1; end + 1 < t->n && strcmp(at(r, end)->word, "or") == 0 && at(r, end + 1)->mark == 0; end += 2)
+		;
+	int m = field_of_part(r, i, end);
+
+	if (m < 0)
+		return;
+	int from = smallest(i, r->a->m[m].from), to = r->a->m[m].to > end ? r->a->m[m].to : end;
+	int column = r->a->m[m].column, first = r->a->g.conds;
+
+	if (op == OP_CONTAINS && denied_between(r, r->a->m[m].to <= i ? r->a->m[m].to : i - 3, i))
+		op = OP_NOT_CONTAINS;
+	for (int k = v; k < end; k += 2, values++)
+		add(r, column, op, jv_string_sized(t->question + at(r, k)->from, (int)(at(r, k)->to - at(r, k)->from)), from, to);
+	r->groups += values > 1;
+	for (int k = first; k < r->a->g.conds && values > 1; k++)
+		r->a->g.cond[k].any = r->groups;
+}
 
 static void
 read_parts(struct reading *r)
@@ -257,24 +311,11 @@ read_parts(struct reading *r)
 	int n;
 
 	for (int i = 0; i < r->a->text.n; i++)
-		for (size_t k = 0; k < 3; k++) {
-			if ((n = plan_text_is(&r->a->text, i, table[k].tag)) == 0)
-				continue;
-			int m = field_before(r, i, false), v = i + n;
-
-			if (m < 0 || v >= r->a->text.n || at(r, v)->mark != 0)
-				continue;
-			bool no = i > 0 && plan_text_is(&r->a->text, i - 1, "op.ne") > 0;
-			size_t length = at(r, v)->to - at(r, v)->from;
-			enum plan_op op = no && table[k].op == OP_CONTAINS ? OP_NOT_CONTAINS : table[k].op;
-
-			for (int b = r->a->m[m].to; b < i && op == OP_CONTAINS; b++)
-				if (plan_text_is(&r->a->text, b, "op.ne") > 0)
-					op = OP_NOT_CONTAINS;
-			add(r, r->a->m[m].column, op, jv_string_sized(r->a->text.question + at(r, v)->from, (int)length),
-			    r->a->m[m].from, v + 1);
-			break;
-		}
+		for (size_t k = 0; k < 3; k++)
+			if ((n = plan_text_is(&r->a->text, i, table[k].tag)) > 0) {
+				read_part(r, i, n, table[k].op);
+				break;
+			}
 }
 
 static void
@@ -311,7 +352,7 @@ is_denied(const struct reading *r, int i, int *from)
 			*from = k;
 			return true;
 		}
-		if (!at(r, k)->stop && plan_ask_at(r->a, k) < 0 && at(r, k)->hits == 0)
+		if (at(r, k)->mark != 0 || at(r, k)->use == USE_FILTER)
 			return false;
 	}
 	return false;
@@ -566,7 +607,6 @@ static void
 join_alternatives(struct reading *r)
 {
 	struct plan_goal *g = &r->a->g;
-	int group = 0;
 
 	for (int i = 0; i + 1 < g->conds; i++) {
 		int from = r->span[i].to, to = r->span[i + 1].from;
@@ -577,7 +617,7 @@ join_alternatives(struct reading *r)
 		if (!either)
 			continue;
 		if (g->cond[i].any == 0)
-			g->cond[i].any = ++group;
+			g->cond[i].any = ++r->groups;
 		g->cond[i + 1].any = g->cond[i].any;
 	}
 }

@@ -25,6 +25,8 @@ add_mapping(struct str *b, jv goal)
 
 			str_addf(b, "\n  %s: %s%s", words != NULL ? words : "(not said)",
 			    column != NULL ? "the column " : "", column != NULL ? column : as != NULL ? as : "");
+			if (column != NULL)
+				str_addf(b, ", %s%s", as != NULL ? "as " : "not drawn", as != NULL ? as : "");
 			if (how != NULL)
 				str_addf(b, " (%s)", how);
 			jv_free(m);

@@ -260,7 +260,9 @@ count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 	int m = plan_ask_next(a, i + n, i + n + 5), before = i > 0 ? plan_ask_at(a, i - 1) : PLAN_NONE;
 	const struct plan_column *c = m >= 0 ? plan_ask_column(a, m) : NULL;
 
-	/* "cylinder count" is the field, too. */
+	/* "department number" is the field, as is "cylinder count". */
+	if (before >= 0 && is_word(a, i, "number") && n == 1 && !is_word(a, i + 1, "of") && a->m[before].value == NULL)
+		return;
 	if (before >= 0 && is_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
 		return;
 	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL &&

@@ -7,34 +7,6 @@
 
 #include <stdlib.h>
 
-static const char *
-how_of(const struct plan_mention *m)
-{
-	static const char *const names[] = {"name", "part of the name", "synonym", "spelling", "value"};
-
-	return names[m->how];
-}
-
-static jv
-words_of(const struct plan_text *t, int from, int to)
-{
-	size_t a = t->token[from].from, b = t->token[to - 1].to;
-
-	return jv_string_sized(t->question + a, (int)(b - a));
-}
-
-static jv
-mapping_of(const struct plan_ask *a)
-{
-	jv all = jv_array();
-
-	for (int m = 0; m < a->n; m++)
-		if (a->m[m].to > a->m[m].from)
-			all = jv_array_append(all, JV_OBJECT(jv_string("words"), words_of(&a->text, a->m[m].from, a->m[m].to),
-		    jv_string("column"), jv_string(plan_ask_column(a, m)->name), jv_string("how"), jv_string(how_of(&a->m[m]))));
-	return all;
-}
-
 static jv
 title_of(const struct plan_ask *a)
 {
@@ -45,6 +17,18 @@ title_of(const struct plan_ask *a)
 
 	str_free(&b);
 	return title;
+}
+
+static const char *
+rationale_of(const struct plan_ask *a)
+{
+	static const char *const why[CHART_KINDS] = {[CHART_BAR] = "bars compare groups",
+	    [CHART_LINE] = "a line shows the course over time", [CHART_AREA] = "areas show parts of a whole over time",
+	    [CHART_SCATTER] = "points show how two measures go together", [CHART_BUBBLE] = "bubbles show three measures",
+	    [CHART_PIE] = "slices show few parts of a whole", [CHART_HISTOGRAM] = "bins show how a measure is spread",
+	    [CHART_BOX] = "boxes compare how groups are spread", [CHART_HEATMAP] = "cells compare pairs of groups"};
+
+	return a->chart_stated ? "the question names the chart" : why[a->g.chart] != NULL ? why[a->g.chart] : "";
 }
 
 static jv
@@ -85,7 +69,9 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	} else {
 		goal = plan_goal_jv(&a->g, s);
 		goal = jv_object_set(goal, jv_string("title"), title_of(a));
-		goal = jv_object_set(goal, jv_string("mapping"), mapping_of(a));
+		goal = jv_object_set(goal, jv_string("rationale"), jv_string(rationale_of(a)));
+		goal = jv_object_set(goal, jv_string("mapping"), plan_ask_mapping(a));
+		goal = jv_object_set(goal, jv_string("alternatives"), plan_ask_others(a));
 	}
 	plan_goal_free(&a->g);
 	free(a);
