@@ -53,17 +53,22 @@ without_questions(const struct plan_set *s, int n)
 }
 
 static jv
-with_questions(const struct plan_set *s, jv questions)
+with_questions(const struct plan_set *s, jv questions, jv history)
 {
 	struct plan_index *index = plan_index_new(s);
-	jv goals = jv_array();
+	jv goals = jv_array(), before = jv_null();
+	int past = jv_get_kind(history) == JV_KIND_ARRAY ? jv_array_length(jv_copy(history)) : 0;
+
+	if (past > 0)
+		before = jv_array_get(jv_copy(history), past - 1);
 
 	jv_array_foreach(questions, i, q) {
-		jv goal = plan_read(index, s, jv_get_kind(q) == JV_KIND_STRING ? jv_string_value(q) : "");
+		jv goal = plan_read(index, s, jv_get_kind(q) == JV_KIND_STRING ? jv_string_value(q) : "", before);
 
 		goals = jv_array_append(goals, jv_object_set(goal, jv_string("question"), q));
 	}
 	plan_index_free(index);
+	jv_free(before);
 	return goals;
 }
 
@@ -71,14 +76,15 @@ jv
 plan_goals(jv request)
 {
 	struct plan_set s;
-	jv questions = jv_at(request, "questions");
+	jv questions = jv_at(request, "questions"), history = jv_at(request, "history");
 	bool asked = jv_get_kind(questions) == JV_KIND_ARRAY && jv_array_length(jv_copy(questions)) > 0;
 
 	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
-	jv goals = asked ? with_questions(&s, questions) : without_questions(&s, (int)jv_num(request, "n", 5));
+	jv goals = asked ? with_questions(&s, questions, history) : without_questions(&s, (int)jv_num(request, "n", 5));
 
 	plan_set_free(&s);
 	jv_free(questions);
+	jv_free(history);
 	jv_free(request);
 	return JV_OBJECT(jv_string("goals"), goals);
 }

@@ -46,6 +46,12 @@ void plan_ask_marks(struct plan_ask *);
 
 /* Gives the fields their places and chooses what was not said. */
 void plan_ask_assign(struct plan_ask *);
+/* Only the choice of unit, chart and order, for places that are given. */
+void plan_ask_choose(struct plan_ask *);
+
+/* Does the question follow up the goal before it ("now by month")?  Then a->g
+ * becomes that goal with what was said changed; in place of plan_ask_assign. */
+bool plan_ask_follow(struct plan_ask *, const struct plan_goal *before);
 
 /* ---- what is told of the reading */
 

@@ -45,8 +45,23 @@ not_understood(const struct plan_ask *a)
 	return fail;
 }
 
+static bool
+follow(struct plan_ask *a, jv before)
+{
+	struct plan_goal g;
+
+	if (jv_get_kind(before) != JV_KIND_OBJECT)
+		return false;
+	jv fail = plan_goal_read(&g, a->s, before);
+	bool done = jv_get_kind(fail) == JV_KIND_NULL && plan_ask_follow(a, &g);
+
+	plan_goal_free(&g);
+	jv_free(fail);
+	return done;
+}
+
 jv
-plan_read(const struct plan_index *index, const struct plan_set *s, const char *question)
+plan_read(const struct plan_index *index, const struct plan_set *s, const char *question, jv before)
 {
 	struct plan_ask *a = mem_calloc(1, sizeof *a);
 
@@ -61,7 +76,8 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	plan_ask_marks(a);
 	plan_ask_units(a);
 	plan_ask_conditions(a);
-	plan_ask_assign(a);
+	if (!follow(a, before))
+		plan_ask_assign(a);
 	jv goal;
 
 	if (a->g.x < 0 && a->g.y < 0) {

@@ -5,7 +5,8 @@
 #include "plan_match.h"
 
 /* The goal as the stream has it (without from and by), or rec_fail(…) where
- * nothing of the question is understood. */
-jv plan_read(const struct plan_index *, const struct plan_set *, const char *question);
+ * nothing of the question is understood.  before is a goal of the stream that
+ * the question may follow up, or null; borrowed. */
+jv plan_read(const struct plan_index *, const struct plan_set *, const char *question, jv before);
 
 #endif

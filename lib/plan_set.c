@@ -38,7 +38,8 @@ boundary(const char *s, size_t i)
 		return true;
 	if (isupper(b) == 0)
 		return false;
-	return islower(a) != 0 || (isupper(a) != 0 && islower((unsigned char)s[i + 1]) != 0);
+	/* "LName" is a last name, one word. */
+	return islower(a) != 0 || (i > 1 && isupper(a) != 0 && islower((unsigned char)s[i + 1]) != 0);
 }
 
 void

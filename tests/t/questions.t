@@ -21,6 +21,17 @@ for list in "$folder"/*.txt; do
 	is "$table: every question has its goal" 0 "$(wc -l <asked)" 'wc -l <read'
 done
 
+# Questions that follow up the one before.
+csvsum "$folder/trips.csv" >data.ndjson
+cp data.ndjson before.ndjson
+grep -v '^#' "$folder/trips.follow" >followed
+while IFS= read -r line; do
+	want=${line#*  =>  }
+	llmgoals --history before.ndjson -q "${line%%  =>  *}" <data.ndjson >after.ndjson 2>err
+	is "follow up: ${line%%  =>  *}" 0 "$want" "jq -r -f '$folder/goal.jq' after.ndjson"
+	mv after.ndjson before.ndjson
+done <followed
+
 # What is drawn from them is SQL that runs, for every one.
 for list in "$folder"/*.txt; do
 	table=$(basename "$list" .txt)

@@ -1,0 +1,240 @@
+/* What a question with its fields in place leaves open: unit, chart, order. */
+#include "plan_ask.h"
+
+#include "plan_rule.h"
+
+#include <string.h>
+
+static bool
+nearly_unique(const struct plan_ask *a, int column)
+{
+	const struct plan_column *c = &a->s->column[column];
+
+	return c->distinct >= 0.9 * (a->s->table[c->table].rows - c->nulls);
+}
+
+/* ---- places that nobody named */
+
+/* Nothing but conditions was said: "any blue cars with 5 doors?".  What they are
+ * about makes the groups; a single value is then seen among the others. */
+static void
+choose_from_conditions(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+	int n = 0;
+
+	if (g->x >= 0 || g->y >= 0)
+		return;
+	for (int i = 0; i < g->conds; i++) {
+		int c = g->cond[i].column;
+
+		if (plan_is_group(&a->s->column[c]) && (g->x < 0 || (a->s->column[c].coded && g->series < 0))) {
+			g->series = g->x;
+			g->x = c;
+		} else if (plan_is_group(&a->s->column[c]) && g->series < 0 && c != g->x) {
+			g->series = c;
+		} else {
+			g->cond[n++] = g->cond[i];
+			continue;
+		}
+		if (g->cond[i].op != OP_EQ)
+			g->cond[n++] = g->cond[i];
+		else
+			jv_free(g->cond[i].value);
+	}
+	g->conds = n;
+	if (g->x >= 0)
+		g->agg = AGG_COUNT;
+}
+
+/* "How many trips?": over time, or by the first thing that makes groups. */
+static void
+choose_from_nothing(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+	int best = PLAN_NONE;
+
+	if (g->x >= 0 || g->y >= 0 || !a->count)
+		return;
+	for (int c = 0; c < a->s->columns; c++)
+		if (plan_is_time(&a->s->column[c]) || (plan_is_group(&a->s->column[c]) && a->s->column[c].distinct <= 30))
+			if (best < 0 || (plan_is_time(&a->s->column[c]) && !plan_is_time(&a->s->column[best])))
+				best = c;
+	g->x = best;
+	g->agg = AGG_COUNT;
+}
+
+/* ---- the chart */
+
+static bool
+counts_rows(const struct plan_goal *g)
+{
+	return g->y < 0;
+}
+
+/* Numbers with many values are counted in bins. */
+static bool
+wants_bins(const struct plan_ask *a)
+{
+	const struct plan_goal *g = &a->g;
+
+	if (g->x < 0 || !counts_rows(g) || !plan_is_number(&a->s->column[g->x]))
+		return false;
+	const struct plan_column *c = &a->s->column[g->x];
+
+	return !c->year && !c->coded && c->role != ROLE_ID && (g->binned || c->distinct > 24 || c->type == PLAN_NUMBER);
+}
+
+static void
+choose_chart(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+	bool moment = g->x >= 0 && plan_is_time(&a->s->column[g->x]);
+	bool cycle = g->unit >= UNIT_MONTHNAME;
+
+	if (wants_bins(a)) {
+		if (g->chart == CHART_NONE || g->chart == CHART_BAR || g->chart == CHART_HISTOGRAM)
+			g->chart = CHART_HISTOGRAM;
+		g->binned = g->chart == CHART_HISTOGRAM || g->binned;
+		return;
+	}
+	g->binned = false;
+	if (g->chart == CHART_HISTOGRAM)
+		g->chart = CHART_BAR;
+	if (g->chart != CHART_NONE)
+		return;
+	if (moment && !cycle)
+		g->chart = CHART_LINE;
+	else if (a->share && g->series < 0 && g->x >= 0 && a->s->column[g->x].distinct <= 8)
+		g->chart = CHART_PIE;
+	else
+		g->chart = CHART_BAR;
+}
+
+/* A measure with nothing else shows how it is spread. */
+static void
+choose_lonely(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+
+	if (g->x >= 0 || g->y < 0)
+		return;
+	if (g->agg != AGG_NONE && g->agg != AGG_COUNT) {
+		int time = PLAN_NONE;
+
+		for (int c = 0; c < a->s->columns && time < 0; c++)
+			if (plan_is_time(&a->s->column[c]))
+				time = c;
+		if (time >= 0 && (g->chart == CHART_LINE || g->chart == CHART_AREA)) {
+			g->x = time;
+			return;
+		}
+	}
+	g->x = g->y;
+	g->y = PLAN_NONE;
+	g->agg = AGG_COUNT;
+}
+
+/* A row for each of some moments: nothing to put together. */
+static bool
+is_course(const struct plan_ask *a)
+{
+	const struct plan_goal *g = &a->g;
+
+	return !a->unit_stated && !a->trend && g->agg == AGG_NONE && g->y >= 0 && nearly_unique(a, g->x) &&
+	    a->s->column[g->x].distinct <= 200;
+}
+
+static void
+choose_unit(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+
+	if (g->x < 0 || !plan_is_time(&a->s->column[g->x])) {
+		g->unit = UNIT_NONE;
+		return;
+	}
+	const struct plan_column *c = &a->s->column[g->x];
+
+	if (c->year)
+		g->unit = UNIT_YEAR;
+	else if (is_course(a))
+		return;
+	else if (g->unit == UNIT_NONE && (g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_NONE))
+		g->unit = plan_rule_unit(c);
+	/* Bars of months show the year's round where there are years of them. */
+	if (g->unit == UNIT_MONTH && g->chart == CHART_BAR && c->first != NULL && c->last != NULL && !a->trend &&
+	    strncmp(c->first, c->last, 4) != 0)
+		g->unit = UNIT_MONTHNAME;
+	if (g->unit == UNIT_DAY && g->chart == CHART_BAR && c->type == PLAN_DATE)
+		g->unit = UNIT_NONE;
+	/* Bars of moments are bars of days. */
+	if (g->unit == UNIT_NONE && c->type == PLAN_DATETIME && g->agg != AGG_NONE)
+		g->unit = UNIT_DAY;
+	if (g->unit != UNIT_NONE && !c->year && g->agg == AGG_NONE && g->y >= 0 && !plan_rule_single(a->s, g->x, g->unit))
+		g->agg = plan_rule_aggregate(a->s, g->y);
+}
+
+/* ---- sorting */
+
+static void
+choose_sort(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+
+	if (!a->sorted) {
+		if (g->limit > 0 || (g->agg == AGG_COUNT && (a->superlative || a->superlative_least))) {
+			g->by = BY_Y;
+			g->desc = !a->superlative_least;
+		}
+		return;
+	}
+	if (a->sort_count) {
+		g->by = counts_rows(g) || g->agg == AGG_COUNT ? BY_Y : g->by == BY_COLUMN ? BY_COLUMN : BY_Y;
+		if (g->by == BY_COLUMN)
+			g->by_column = a->sort_column;
+	} else if (a->sort_column >= 0) {
+		g->by = a->sort_column == g->x && a->sort_agg == AGG_NONE ? BY_X : a->sort_column == g->y ? BY_Y : BY_COLUMN;
+		g->by_column = g->by == BY_COLUMN ? a->sort_column : PLAN_NONE;
+		g->by_agg = a->sort_agg;
+	} else if (a->sort_names) {
+		g->by = BY_X;
+	} else if (g->by == BY_NONE) {
+		g->by = BY_Y;
+	}
+	/* A name that is not drawn means the one that is. */
+	if (g->by == BY_COLUMN && a->sort_names && g->x >= 0) {
+		g->by = BY_X;
+		g->by_column = PLAN_NONE;
+	}
+}
+
+/* What hangs on the places: stacks, shares, order, tables. */
+static void
+finish(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+
+	if (g->series == g->x)
+		g->series = PLAN_NONE;
+	if (g->chart == CHART_PIE)
+		g->series = g->facet = PLAN_NONE;
+	g->stack = a->stacked || (g->chart == CHART_BAR && g->series >= 0 && counts_rows(g) && !a->grouped);
+	g->share = a->share && g->chart == CHART_BAR && g->agg != AGG_NONE;
+	g->upright = a->axes;
+	choose_sort(a);
+	plan_goal_tables(g, a->s, 0);
+}
+
+void
+plan_ask_choose(struct plan_ask *a)
+{
+	if (a->g.chart != CHART_SCATTER && a->g.chart != CHART_BUBBLE) {
+		choose_from_conditions(a);
+		choose_from_nothing(a);
+		choose_lonely(a);
+		choose_unit(a);
+		choose_chart(a);
+	}
+	finish(a);
+}
