@@ -32,6 +32,7 @@ struct job {
 	double top;
 	jv marks;
 	int series;                /* plots that are series, for the page */
+	jv order;                  /* or the series of each plot, where they are not in turn */
 };
 
 void
@@ -74,7 +75,9 @@ keep_readable(struct job *j)
 		s->stack = true;
 	frame_keep_panels(&j->frame, MOST_PANELS);
 	if (s->table == TABLE_WIDE)
-		frame_keep_series(&j->frame, line ? MOST_SERIES - 1 : MOST_SERIES, s->additive || s->stack, line);
+		frame_keep_series(&j->frame, line ? MOST_SERIES - 1 : MOST_SERIES, s->stack, line);
+	if (s->table == TABLE_POINTS)
+		frame_keep_series(&j->frame, MOST_SERIES - 1, false, true);
 	if (s->share) {
 		frame_share(&j->frame);
 		s->y_style = number_style("percent", NULL);
@@ -179,6 +182,7 @@ add_points(struct job *j)
 	}
 	/* bubbles: large ones first, so that none hides a smaller one */
 	bool some = frame_range(&j->frame, FRAME_OF_SIZE, &lo, &hi) && hi > 0;
+	double most = fmin(30, fmax(8, 30 * sqrt(40 / n)));
 
 	str_adds(j->data.out, "x");
 	for (int k = 0; k < 3; k++) {
@@ -194,7 +198,7 @@ add_points(struct job *j)
 		drawdata_next(&j->data);
 		drawdata_number(&j->data, m->y);
 		drawdata_next(&j->data);
-		drawdata_number(&j->data, fmax(2.5, sqrt(part) * 30) / 4.875);
+		drawdata_number(&j->data, fmax(2.5, sqrt(part) * most) / 4.875);
 		drawdata_next(&j->data);
 		drawdata_number(&j->data, m->series);
 		drawdata_line(&j->data);
@@ -239,8 +243,10 @@ make_axes_chart(struct job *j, bool tall)
 	} else {
 		drawdata_wide(&j->data, s, f);
 		j->series = (int)f->series.n;
+		if (s->runs)
+			drawdata_runs(&j->data, f, &j->extra, &j->order);
 	}
-	str_addf(&j->extra, "SERIES_COUNT = %zu\nLONE = %d\nBIN = %.15g\n", f->series.n, s->key == KEY_LINE && has_lone_points(f), s->bin);
+	str_addf(&j->extra, "SERIES_COUNT = %zu\nMUTED_SERIES = %zu\nLONE = %d\nBIN = %.15g\n", f->series.n, f->muted, has_lone_points(f), s->bin);
 	add_marks(j);
 }
 
@@ -341,7 +347,7 @@ add_linetypes(struct str *s, const struct job *j, size_t n)
 	bool dashes = atoi(page_theme(&j->page, "DASHES", "0")) != 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool muted = i < j->frame.muted;
+		bool muted = i < j->frame.muted || (j->frame.other && i + 1 == n && n > 1);
 
 		str_addf(s, "set linetype %zu linecolor rgb \"%s\" linewidth %s pointtype 7 pointsize 0.8 dashtype %zu\n", i + 1,
 		    muted ? page_theme(&j->page, "MUTED", "#c4cad2") : page_colour(&j->page, i - j->frame.muted),
@@ -383,6 +389,7 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 	/* The border's colour is what gnuplot would begin its next drawing with, were
 	 * it not nodraw: so one drawn after others has the bytes of one drawn alone. */
 	/* where x is: a slot's number, a time, a number */
+	str_addf(s, "SLOTS = %d\n", j->frame.x == FRAME_SLOTS);
 	str_addf(s, "AT(n) = %s\n", j->frame.x == FRAME_SLOTS ? "column(0)"
 	    : j->frame.x == FRAME_TIMES ? "timecolumn(1, strlen(strcol(1)) > 10 ? \"%Y-%m-%dT%H:%M:%S\" : \"%Y-%m-%d\")" : "column(1)");
 }
@@ -415,7 +422,7 @@ static jv
 plot_of(struct job *j)
 {
 	jv plot = JV_OBJECT(jv_string("colours"), jv_copy(j->page.colours), jv_string("regions"), jv_copy(j->page.regions),
-	    jv_string("series"), jv_number(j->series), jv_string("top"), jv_number(j->top),
+	    jv_string("series"), jv_array_length(jv_copy(j->order)) > 0 ? jv_copy(j->order) : jv_number(j->series), jv_string("top"), jv_number(j->top),
 	    jv_string("font"), jv_string(page_theme(&j->page, "FONT", "Inter")));
 
 	if (jv_array_length(jv_copy(j->marks)) > 0)
@@ -502,12 +509,13 @@ draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 {
 	bool custom;
 	char *script = find_script(r, &custom);
-	struct job j = {.look = look, .marks = jv_array()};
+	struct job j = {.look = look, .marks = jv_array(), .order = jv_array()};
 	const char *fault;
 
 	*d = (struct draw){.plot = jv_null()};
 	if (script == NULL) {
 		jv_free(j.marks);
+		jv_free(j.order);
 		return rec_fail("draw.type", false, "name a file of share/charts in code.chart.type",
 		    "there is no such chart type, or no vetted script for it");
 	}
@@ -525,6 +533,7 @@ draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 	page_free(&j.page);
 	str_free(&j.extra);
 	jv_free(j.marks);
+	jv_free(j.order);
 	free(script);
 	return fault == NULL ? jv_null() : rec_fail("draw.look", false, "mend the options", "%s", fault);
 }

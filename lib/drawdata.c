@@ -102,11 +102,11 @@ add_row(struct drawdata *d, const struct frame *f, const struct frame_mark *m, s
 		const struct frame_mark *is = NULL;
 
 		for (size_t i = 0; i < n; i++)
-			if ((size_t)m[i].series == k)
+			if ((size_t)m[i].series == k && (is == NULL || m[i].row >= 0))
 				is = &m[i];
 		drawdata_next(d);
-		if (is != NULL)
-			drawdata_number(d, is->y);
+		if (is != NULL || f->regular)
+			drawdata_number(d, is != NULL ? is->y : NAN);
 	}
 	drawdata_line(d);
 	d->rows++;
@@ -219,4 +219,120 @@ drawdata_table(struct drawdata *d, const struct spec *spec)
 		drawdata_line(d);
 		d->rows++;
 	}
+}
+
+/* ---- stretches without a gap */
+
+struct run {
+	int panel, series, from, to;
+};
+
+struct runs {
+	struct run *run;
+	size_t n;
+	bool gaps;
+};
+
+static bool
+is_gap(const struct frame *f, const struct frame_mark *m, size_t n, size_t series)
+{
+	bool seen = false;
+
+	for (size_t i = 0; i < n; i++)
+		if ((size_t)m[i].series == series && m[i].row >= -1) {
+			seen = true;
+			if (!isnan(m[i].y))
+				return false;
+		}
+	return seen || f->regular;
+}
+
+/* The runs of one series, over marks sorted by x. */
+static void
+find_runs(struct runs *r, const struct frame *f, const struct frame_mark *m, size_t n, int panel, size_t series)
+{
+	int row = 0, from = -1;
+	double slot = 0;
+
+	for (size_t i = 0, end; i < n; i = end, row++) {
+		for (end = i; end < n && m[end].x == m[i].x; end++)
+			;
+		bool gap = is_gap(f, m + i, end - i, series) || (f->x == FRAME_SLOTS && m[i].x > slot);
+
+		if (f->x == FRAME_SLOTS)
+			row = (int)m[i].x;
+		slot = m[i].x + 1;
+		r->gaps = r->gaps || gap;
+		if (is_gap(f, m + i, end - i, series)) {
+			from = -1;
+			continue;
+		}
+		if (from < 0 || (gap && from >= 0)) {
+			r->run = mem_resize(r->run, r->n + 1, sizeof *r->run);
+			r->run[r->n++] = (struct run){panel, (int)series, row, row};
+			from = row;
+		}
+		r->run[r->n - 1].to = row;
+	}
+}
+
+static void
+add_array(struct str *s, const char *name, const struct runs *r, int which)
+{
+	str_addf(s, "array %s[%zu] = [", name, r->n);
+	for (size_t i = 0; i < r->n; i++)
+		str_addf(s, "%s%d", i > 0 ? "," : "", which == 0 ? r->run[i].series + 2 : which == 1 ? r->run[i].from : r->run[i].to);
+	str_adds(s, "]\n");
+}
+
+/* RUN_FIRST and RUN_LAST: the runs of each panel, from 1. */
+static void
+add_ends(struct str *s, const struct frame *f, const struct runs *r)
+{
+	for (int last = 0; last < 2; last++) {
+		size_t at = 0;
+
+		str_addf(s, "array RUN_%s[%zu] = [", last ? "LAST" : "FIRST", f->panels.n);
+		for (size_t p = 0; p < f->panels.n; p++) {
+			size_t first = at + 1;
+
+			while (at < r->n && (size_t)r->run[at].panel == p)
+				at++;
+			str_addf(s, "%s%zu", p > 0 ? "," : "", last ? at : first);
+		}
+		str_adds(s, "]\n");
+	}
+}
+
+void
+drawdata_runs(const struct drawdata *d, const struct frame *f, struct str *script, jv *order)
+{
+	enum { MOST_RUNS = 400 };
+	struct runs r = {0};
+
+	(void)d;
+	for (size_t p = 0; p < f->panels.n; p++) {
+		size_t n;
+		struct frame_mark *m = marks_of(f, p, &n);
+
+		qsort(m, n, sizeof *m, by_x);
+		for (size_t k = 0; k < f->series.n; k++)
+			find_runs(&r, f, m, n, (int)p, k);
+		free(m);
+	}
+	if (!r.gaps || r.n == 0 || r.n > MOST_RUNS) {
+		str_adds(script, "RUNS = 0\n");
+	} else {
+		str_addf(script, "RUNS = %zu\n", r.n);
+		add_array(script, "RUN", &r, 0);
+		add_array(script, "RUN_FROM", &r, 1);
+		add_array(script, "RUN_TO", &r, 2);
+		add_ends(script, f, &r);
+		for (size_t p = 0; p < f->panels.n; p++)
+			for (int pass = 0; pass < 2; pass++)
+				for (size_t i = 0; i < r.n; i++)
+					if ((size_t)r.run[i].panel == p)
+						*order = jv_array_append(*order, jv_number(r.run[i].series));
+	}
+	free(r.run);
 }

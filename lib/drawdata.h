@@ -17,6 +17,12 @@ void drawdata_wide(struct drawdata *, const struct spec *, const struct frame *)
 /* One row a mark: x, then each series' own column (as wide). */
 void drawdata_points(struct drawdata *, const struct spec *, const struct frame *);
 
+/* The stretches without a gap in a wide table: what a filled shape has to be
+ * drawn in, each by itself.  Appends gnuplot's arrays RUN (column), RUN_FROM,
+ * RUN_TO (rows), RUN_FIRST and RUN_LAST (of each panel), or just RUNS = 0
+ * where nothing is missing; order gets the series of each run. */
+void drawdata_runs(const struct drawdata *, const struct frame *, struct str *script, jv *order);
+
 /* The table as it came. */
 void drawdata_table(struct drawdata *, const struct spec *);
 

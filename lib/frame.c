@@ -145,7 +145,7 @@ all_steps(double *t, size_t n, const char *unit, size_t *count)
 		if (distinct == 0 || t[i] != t[distinct - 1])
 			t[distinct++] = t[i];
 	*count = distinct;
-	most = distinct * 3 < 600 ? distinct * 3 : 600;
+	most = distinct + distinct / 2 + 2 < 800 ? distinct + distinct / 2 + 2 : 800;
 	if (unit == NULL || distinct < 2)
 		return t;
 	double *all = mem_alloc((most + 1) * sizeof *all), at = t[0];
@@ -183,6 +183,27 @@ read_slot_times(struct frame *f, const struct spec *s)
 		add_name(&f->slots, label.s);
 		str_free(&label);
 	}
+}
+
+/* A line over whole months, quarters or years has a gap where one is left
+ * out; days and hours are left out for their own reasons (there was no trade),
+ * and a line goes on over them. */
+static void
+mark_gaps(struct frame *f, const struct spec *s)
+{
+	double *t = mem_alloc((f->marks + 1) * sizeof *t);
+	size_t n = f->marks, count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		t[i] = f->mark[i].x;
+	t = all_steps(t, n, s->time_unit, &count);
+	f->regular = count > 1 && when_unit(s->time_unit) >= WHEN_MONTH;
+	for (size_t i = 0; f->regular && i + 1 < count; i++)
+		f->regular = step_after(t[i], when_unit(s->time_unit)) == t[i + 1];
+	for (size_t i = 0; f->regular && i < count; i++)
+		for (int p = 0; p < (int)f->panels.n; p++)
+			frame_add(f, (struct frame_mark){.x = t[i], .y = NAN, .size = NAN, .panel = p, .row = -1});
+	free(t);
 }
 
 static double
@@ -273,6 +294,8 @@ frame_read(struct frame *f, const struct spec *s)
 		add_name(&f->panels, "");
 	if (f->series.n == 0)
 		add_name(&f->series, s->y >= 0 ? spec_name(s, s->y) : "");
+	if (f->x == FRAME_TIMES && s->table == TABLE_WIDE)
+		mark_gaps(f, s);
 	jv_free(ix.slots);
 	jv_free(ix.series);
 	jv_free(ix.panels);

@@ -28,6 +28,8 @@ struct frame {
 	double *when;              /* the slots' times, where they are times; else NULL */
 	struct frame_mark *mark;
 	size_t marks, room;
+	bool regular;              /* times in even steps: where there is no row is a gap */
+	bool other;                /* the last slot, or series, is "Other" */
 	size_t muted;              /* so many series, the first, are only context */
 	size_t hidden;             /* categories, series or panels that are not drawn */
 	size_t of;                 /* of so many */
@@ -41,6 +43,9 @@ void frame_add(struct frame *, struct frame_mark);
 /* Keeps the most weighty slots (in their order); the others are added up to a
  * last one, "Other", where other, or left out and counted in hidden. */
 void frame_keep_slots(struct frame *, size_t most, bool other);
+
+/* How the others, added up, compare with the weightiest: their sum by its. */
+double frame_rest(const struct frame *, size_t most);
 
 /* The same for series; context: they stay, muted, and come first. */
 void frame_keep_series(struct frame *, size_t most, bool other, bool context);

@@ -29,12 +29,11 @@ index_of(const struct frame_mark *m, bool slots)
 	return slots ? (size_t)m->x : (size_t)m->series;
 }
 
-/* keep[i]: is i among the most weighty? */
-static bool *
-choose(const struct frame *f, size_t n, size_t most, bool slots)
+/* Sorted, the weightiest first. */
+static struct weight *
+weigh(const struct frame *f, size_t n, bool slots)
 {
 	struct weight *w = mem_calloc(n + 1, sizeof *w);
-	bool *keep = mem_calloc(n + 1, sizeof *keep);
 
 	for (size_t i = 0; i < n; i++)
 		w[i].at = i;
@@ -42,6 +41,28 @@ choose(const struct frame *f, size_t n, size_t most, bool slots)
 		if (!isnan(f->mark[i].y))
 			w[index_of(&f->mark[i], slots)].sum += fabs(f->mark[i].y);
 	qsort(w, n, sizeof *w, by_weight);
+	return w;
+}
+
+double
+frame_rest(const struct frame *f, size_t most)
+{
+	struct weight *w = weigh(f, f->slots.n, true);
+	double rest = 0, first = w[0].sum;
+
+	for (size_t i = most > 0 ? most - 1 : 0; i < f->slots.n; i++)
+		rest += w[i].sum;
+	free(w);
+	return first > 0 ? rest / first : 0;
+}
+
+/* keep[i]: is i among the most weighty? */
+static bool *
+choose(const struct frame *f, size_t n, size_t most, bool slots)
+{
+	struct weight *w = weigh(f, n, slots);
+	bool *keep = mem_calloc(n + 1, sizeof *keep);
+
 	for (size_t i = 0; i < most && i < n; i++)
 		keep[w[i].at] = true;
 	free(w);
@@ -122,6 +143,7 @@ keep_most(struct frame *f, struct frame_names *names, size_t most, bool other, b
 
 		snprintf(text, sizeof text, "Other (%zu)", n - k);
 		names->s[names->n++] = mem_strdup(text);
+		f->other = true;
 	} else {
 		f->hidden = n - k;
 		f->of = n;
@@ -181,8 +203,8 @@ frame_keep_panels(struct frame *f, size_t most)
 
 	if (f->panels.n <= most)
 		return;
-	f->hidden = f->panels.n - most;
-	f->of = f->panels.n;
+	f->of = f->of > 0 ? f->of : f->panels.n;
+	f->hidden = f->of - most;
 	for (size_t i = 0; i < f->marks; i++)
 		if ((size_t)f->mark[i].panel < most)
 			f->mark[k++] = f->mark[i];

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 16, GUTTER = 8, FEWEST_ROWS = 15 };
+enum { LINE = 16, GUTTER = 8, PANEL_GAP = 40, FEWEST_ROWS = 15 };
 
 /* What is decided on the way. */
 struct plan {
@@ -26,6 +26,7 @@ struct plan {
 	size_t columns, rows;            /* of panels */
 	double *direct;                  /* the y of each series' own label, or NULL */
 	double direct_width;
+	bool tall;                       /* the page may grow */
 };
 
 /* ---- pixels */
@@ -56,11 +57,23 @@ layout_free(struct layout *l)
 
 /* ---- scales of values */
 
-/* Bubbles keep their radius off the edges. */
-static double
-air(const struct spec *spec, double lo, double hi)
+/* Bubbles keep their radius off the edges: the axis goes on beyond its ticks. */
+static void
+add_air(const struct spec *spec, struct scale *s, double lo, double hi)
 {
-	return spec->size >= 0 ? (hi - lo) * 0.06 : 0;
+	if (spec->size < 0)
+		return;
+	if (s->kind == SCALE_LOG) {
+		double factor = pow(s->hi / s->lo, 0.06);
+
+		s->lo = fmin(s->lo, lo / factor);
+		s->hi = fmax(s->hi, hi * factor);
+	} else {
+		double more = (s->hi - s->lo) * 0.06;
+
+		s->lo = fmin(s->lo, lo - more);
+		s->hi = fmax(s->hi, hi + more);
+	}
 }
 
 static void
@@ -78,14 +91,28 @@ value_scale(struct plan *p, struct scale *s, double pixels, double per_tick)
 		lo = lo < 0 ? -100 : 0;
 		hi = 100;
 	}
-	double more = spec->log_y ? 0 : air(spec, lo, hi);
-
-	lo -= more;
-	hi += more;
+	/* the least bar is to be seen too */
+	if (spec->log_y && spec->zero)
+		lo *= 0.5;
 	if (spec->log_y && lo > 0)
 		scale_log(s, &spec->y_style, lo, hi, want);
 	else
 		scale_linear(s, &spec->y_style, lo, hi, want, spec->zero, spec->y_is_integer && !spec->share);
+	add_air(spec, s, lo, hi);
+}
+
+/* Is there room between the tick labels? */
+static bool
+labels_apart(const struct scale *s, double pixels)
+{
+	bool apart = true;
+
+	for (size_t i = 1; apart && i < s->ticks; i++) {
+		double half = (text_width(s->tick[i].label, LAYOUT_SMALL, false) + text_width(s->tick[i - 1].label, LAYOUT_SMALL, false)) / 2;
+
+		apart = (scale_part(s, s->tick[i].at) - scale_part(s, s->tick[i - 1].at)) * pixels >= half + GUTTER;
+	}
+	return apart;
 }
 
 /* The scale of x where x has values. */
@@ -99,13 +126,20 @@ place_scale(struct plan *p, struct scale *s, double pixels)
 		lo = hi = 0;
 	if (spec->table == TABLE_BINS)
 		hi += spec->bin;
-	if (p->frame->x == FRAME_TIMES)
-		scale_time(s, lo, hi, pixels, LAYOUT_SMALL);
-	else if (spec->log_x && lo > 0)
-		scale_log(s, &spec->x_style, lo, hi, (int)fmax(2, fmin(8, pixels / 80)));
-	else
-		scale_linear(s, &spec->x_style, lo - air(spec, lo, hi), hi + air(spec, lo, hi), (int)fmax(2, fmin(8, pixels / 80)),
-		    false, spec->x_is_integer);
+	if (p->frame->x == FRAME_TIMES) {
+		scale_time(s, lo, hi, spec->time_unit, pixels, LAYOUT_SMALL);
+		return;
+	}
+	for (int want = (int)fmax(2, fmin(8, pixels / 80)); want > 0; want--) {
+		scale_free(s);
+		if (spec->log_x && lo > 0)
+			scale_log(s, &spec->x_style, lo, hi, want);
+		else
+			scale_linear(s, &spec->x_style, lo, hi, want, false, spec->x_is_integer);
+		if (labels_apart(s, pixels))
+			break;
+	}
+	add_air(spec, s, lo, hi);
 	/* lines and bins start at the edge; points keep off it */
 	if (spec->table != TABLE_POINTS && s->kind == SCALE_LINEAR && lo < hi)
 		scale_clip(s, lo, hi);
@@ -153,13 +187,14 @@ name_rows(struct plan *p, struct scale *s, double most)
 {
 	struct frame *f = p->frame;
 	size_t n = f->slots.n;
+	double row = ((p->page->height - p->head - p->foot) / (double)p->rows - (p->rows > 1 ? 50 : 0)) / (double)(n > 0 ? n : 1);
 
 	/* from the top down: the first slot has the highest place */
 	*s = (struct scale){.kind = SCALE_SLOTS, .lo = (double)(n > 0 ? n : 1) - 0.5, .hi = -0.5};
 	for (size_t i = 0; i < n; i++) {
 		struct str label = {0};
 
-		text_fit(&label, f->slots.s[i], LAYOUT_TEXT, false, most);
+		text_wrap(&label, f->slots.s[i], LAYOUT_SMALL, false, most, row >= 28 ? 2 : 1);
 		scale_add(s, (double)i, label.s);
 		str_free(&label);
 	}
@@ -181,15 +216,47 @@ choose_panels(struct plan *p)
 	p->columns = n <= 1 ? 1 : n <= 4 ? 2 : n <= 9 ? 3 : 4;
 	if (p->page->width < 520 && p->columns > 2)
 		p->columns = 2;
+	/* a page of fixed height has room for so many rows */
+	double room = fmax(1, floor((p->page->height - 100.0) / 90));
+
+	if (!p->tall && n > p->columns * (size_t)room) {
+		n = p->columns * (size_t)room;
+		frame_keep_panels(p->frame, n);
+	}
 	p->rows = (n + p->columns - 1) / p->columns;
 }
 
 static double
 panel_width(const struct plan *p)
 {
-	double all = p->page->width - p->left - p->right - 24.0 * (double)(p->columns - 1);
+	double all = p->page->width - p->left - p->right - PANEL_GAP * (double)(p->columns - 1);
 
 	return fmax(all / (double)p->columns, 20);
+}
+
+/* The others become "Other" where they can be added up and do not dwarf those
+ * that have a name. */
+static void
+keep_slots(struct plan *p, size_t most)
+{
+	struct frame *f = p->frame;
+
+	frame_keep_slots(f, most, p->spec->additive && frame_rest(f, most) < 1.5);
+}
+
+/* How high title, grey line and legend will be: set on a page of no account. */
+static double
+head_height(const struct plan *p)
+{
+	struct page dry = {.width = p->page->width, .height = p->page->height, .theme = p->page->theme,
+	    .palette = p->page->palette, .regions = jv_array()};
+	double top, y = layout_title(&dry, p->spec, "x", &top);
+
+	if (p->frame->series.n > 1)
+		y = layout_legend(&dry, p->spec, p->frame, y);
+	jv_free(dry.regions);
+	str_free(&dry.script);
+	return y;
 }
 
 /* Turns bars on their side where their names ask for it. */
@@ -199,26 +266,32 @@ choose_way(struct plan *p)
 	struct frame *f = p->frame;
 	const struct spec *spec = p->spec;
 	size_t most = spec->top > 0 ? (size_t)spec->top : FEWEST_ROWS;
+	double room = p->tall ? (double)most : (p->page->height - head_height(p) - 50) / 16;
+
+	if (room < (double)most)
+		most = room > 1 ? (size_t)room : 1;
 
 	if (f->x != FRAME_SLOTS || f->when != NULL || !spec->can_turn)
 		return;
 	double slot = (p->page->width - 90) / (double)p->columns / (double)(f->slots.n > 0 ? f->slots.n : 1);
 
 	if (spec->top > 0 && f->slots.n > most)
-		frame_keep_slots(f, most, spec->additive);
+		keep_slots(p, most);
 	p->l->turned = spec->horizontal || !names_fit(f, slot) || (slot < 26 * (double)bars_in_slot(p) / 2 && f->slots.n > 12);
 	if (p->l->turned)
-		frame_keep_slots(f, most, spec->additive);
+		keep_slots(p, most);
 }
 
 /* The page grows or shrinks to what its rows of bars or panels need. */
 static void
 choose_height(struct plan *p)
 {
-	double n = (double)p->frame->slots.n, row = 30 + 9 * ((double)bars_in_slot(p) - 1);
+	double n = fmax(1, (double)p->frame->slots.n), bars = (double)bars_in_slot(p), row = 30 + 9 * (bars - 1);
+
+	row = fmax(fmin(row, 640 / n), fmax(30, 5 * bars));
 
 	if (p->l->turned)
-		p->page->height = (int)lround(p->head + p->foot + fmax(1, n) * row * (double)p->rows + (p->rows > 1 ? 50.0 * (double)p->rows : 0));
+		p->page->height = (int)lround(p->head + p->foot + n * row * (double)p->rows + (p->rows > 1 ? 50.0 * (double)p->rows : 0));
 	else if (p->rows > 1)
 		p->page->height = (int)lround(p->head + p->foot + 170.0 * (double)p->rows);
 	if (p->page->height > 1600)
@@ -347,16 +420,6 @@ set_direct(struct plan *p)
 
 /* ---- margins */
 
-static double
-widest(const struct scale *s, double px)
-{
-	double w = 0;
-
-	for (size_t i = 0; i < s->ticks; i++)
-		w = fmax(w, text_width(s->tick[i].label, px, false));
-	return w;
-}
-
 static int
 label_lines(const struct scale *s)
 {
@@ -380,6 +443,16 @@ label_width(const char *label)
 	    second != NULL ? text_width(second + 1, LAYOUT_SMALL, false) : 0);
 
 	str_free(&first);
+	return w;
+}
+
+static double
+widest(const struct scale *s)
+{
+	double w = 0;
+
+	for (size_t i = 0; i < s->ticks; i++)
+		w = fmax(w, label_width(s->tick[i].label));
 	return w;
 }
 
@@ -408,12 +481,12 @@ set_margins(struct plan *p)
 		p->right += p->direct_width + 21;
 	if (l->turned) {
 		name_rows(p, &l->up, fmin(240, p->page->width * 0.36));
-		p->left += ceil(widest(&l->up, LAYOUT_TEXT)) + GUTTER;
+		p->left += ceil(widest(&l->up)) + GUTTER;
 		value_scale(p, &l->across, panel_width(p), 110);
 	} else {
 		plot = (p->page->height - p->head - p->foot) / (double)p->rows - (p->rows > 1 ? 50 : 0);
 		value_scale(p, &l->up, plot, 55);
-		p->left += ceil(widest(&l->up, LAYOUT_SMALL)) + GUTTER;
+		p->left += ceil(widest(&l->up)) + GUTTER;
 		if (p->frame->x == FRAME_SLOTS)
 			name_slots(p, &l->across, panel_width(p));
 		else
@@ -440,7 +513,7 @@ cut_panels(struct plan *p)
 	l->panels = p->frame->panels.n;
 	l->panel = mem_calloc(l->panels, sizeof *l->panel);
 	for (size_t i = 0; i < l->panels; i++) {
-		double x = p->left + (double)(i % p->columns) * (w + 24), y = p->head + (double)(i / p->columns) * h + gap;
+		double x = p->left + (double)(i % p->columns) * (w + PANEL_GAP), y = p->head + (double)(i / p->columns) * h + gap;
 		bool last = i / p->columns == p->rows - 1;
 
 		l->panel[i] = (struct layout_box){round(x), round(y), round(x + w), round(y + h - gap - (last ? 0 : 16))};
@@ -473,6 +546,20 @@ set_two_lines(struct page *page, double x, double y, const char *label)
 	str_free(&first);
 }
 
+/* Left of the axis: one line, or two around the middle. */
+static void
+set_beside(struct page *page, double x, double y, const char *colour, const char *label)
+{
+	struct str first = {0};
+	const char *second = strchr(label, '\n');
+
+	str_add(&first, label, strcspn(label, "\n"));
+	page_text(page, x, second != NULL ? y - 7 : y, PAGE_RIGHT, LAYOUT_SMALL, false, colour, first.s);
+	if (second != NULL)
+		page_text(page, x, y + 7, PAGE_RIGHT, LAYOUT_SMALL, false, colour, second + 1);
+	str_free(&first);
+}
+
 static void
 set_tick_labels(struct plan *p)
 {
@@ -484,8 +571,8 @@ set_tick_labels(struct plan *p)
 		for (size_t t = 0; lowest && t < l->across.ticks; t++)
 			set_two_lines(p->page, layout_x(l, i, l->across.tick[t].at), l->panel[i].y1 + 14, l->across.tick[t].label);
 		for (size_t t = 0; first && t < l->up.ticks; t++)
-			page_text(p->page, l->panel[i].x0 - GUTTER, layout_y(l, i, l->up.tick[t].at), PAGE_RIGHT,
-			    l->turned ? LAYOUT_TEXT : LAYOUT_SMALL, false, l->turned ? "INK" : "TEXT", l->up.tick[t].label);
+			set_beside(p->page, l->panel[i].x0 - GUTTER, layout_y(l, i, l->up.tick[t].at),
+			    l->turned ? "INK" : "TEXT", l->up.tick[t].label);
 	}
 	if (says_x(p)) {
 		struct str name = {0}, fits = {0};
@@ -510,7 +597,7 @@ wants_legend(const struct plan *p)
 void
 layout_make(struct layout *l, struct spec *spec, struct frame *f, struct page *page, bool tall)
 {
-	struct plan p = {.spec = spec, .frame = f, .page = page, .l = l, .left = 60, .right = LAYOUT_PAD};
+	struct plan p = {.spec = spec, .frame = f, .page = page, .l = l, .left = 60, .right = LAYOUT_PAD, .tall = tall};
 	struct str grey = {0};
 
 	*l = (struct layout){0};

@@ -57,7 +57,7 @@ layout_grey(struct str *s, struct spec *spec, const struct frame *f)
 		    strncmp(open + 1, spec->y_style.unit, strlen(spec->y_style.unit)) == 0)
 			spec->y_style.unit[0] = '\0';
 	}
-	if (f->muted > 0)
+	if (f->muted > 0 && spec->key == KEY_LINE)
 		str_addf(s, "%s%zu more in grey", s->n > 0 ? " · " : "", f->muted);
 	if (f->hidden > 0)
 		str_addf(s, "%s%zu of %zu shown", s->n > 0 ? " · " : "", f->of - f->hidden, f->of);
@@ -126,7 +126,8 @@ layout_legend(struct page *p, const struct spec *spec, const struct frame *f, do
 	for (size_t i = f->muted > 0 ? f->muted - 1 : 0; i < f->series.n; i++) {
 		struct str name = {0};
 		bool others = i + 1 == f->muted;
-		const char *colour = others ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i - f->muted);
+		bool grey = others || (f->other && i + 1 == f->series.n);
+		const char *colour = grey ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i - f->muted);
 
 		if (others)
 			str_addf(&name, "%zu others", f->muted);

@@ -4,6 +4,18 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A sign such as $ or € goes before the number, a word behind it. */
+static bool
+is_sign(const char *unit)
+{
+	static const char *const signs[] = {"$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "฿", "₪", "₫", "₦", "R$", "US$", "C$", "A$"};
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strcmp(unit, signs[i]) == 0)
+			return true;
+	return false;
+}
+
 struct number_style
 number_style(const char *format, const char *unit)
 {
@@ -21,6 +33,8 @@ number_style(const char *format, const char *unit)
 			s.format = formats[i].format;
 	if (unit != NULL && strlen(unit) < sizeof s.unit)
 		memcpy(s.unit, unit, strlen(unit) + 1);
+	if (s.format == NUMBER_PLAIN && is_sign(s.unit))
+		s.format = NUMBER_MONEY;
 	if (s.format == NUMBER_PERCENT || s.format == NUMBER_SHARE)
 		memcpy(s.unit, "%", 2);
 	return s;
@@ -88,18 +102,6 @@ add_superscript(struct str *s, int n)
 
 /* ---- units */
 
-/* A sign such as $ or € goes before the number, a word behind it. */
-static bool
-goes_before(const struct number_style *s)
-{
-	static const char *const signs[] = {"$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₴", "฿", "₪", "₫", "₦", "R$", "US$", "C$", "A$"};
-
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (strcmp(s->unit, signs[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Puts the unit around the number that begins at byte from. */
 static void
 add_unit(struct str *s, size_t from, const struct number_style *style)
@@ -108,7 +110,7 @@ add_unit(struct str *s, size_t from, const struct number_style *style)
 
 	if (style->unit[0] == '\0')
 		return;
-	if (!goes_before(style)) {
+	if (!is_sign(style->unit)) {
 		if (style->unit[0] != '%' && strcmp(style->unit, "°") != 0)
 			str_adds(s, "\u00a0");
 		str_adds(s, style->unit);
@@ -206,7 +208,7 @@ number_value(struct str *s, const struct number_style *style, double v)
 
 	if (s->s == NULL)
 		str_adds(s, "");
-	while (i < 3 && size < magnitudes[i].from)
+	while (i < 3 && size < magnitudes[i].from * 0.9995)
 		i++;
 	if (!isfinite(v))
 		str_adds(s, "no value");
@@ -241,7 +243,7 @@ number_power(struct str *s, const struct number_style *style, double v, bool uni
 	} else {
 		size_t i = 0;
 
-		while (i < 3 && shown < magnitudes[i].from)
+		while (i < 3 && shown < magnitudes[i].from * 0.9995)
 			i++;
 		add_short(s, i < 3 ? shown / magnitudes[i].from : shown, 4);
 		str_adds(s, i < 3 ? magnitudes[i].suffix : "");

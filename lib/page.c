@@ -92,7 +92,7 @@ static void
 name_colours(struct page *p)
 {
 	static const char *const roles[][2] = {{"PAPER", "paper"}, {"INK", "ink"}, {"TEXT", "muted"},
-	    {"RULE", "axis"}, {"GRID", "grid"}};
+	    {"RULE", "axis"}, {"MUTED", "axis"}, {"GRID", "grid"}};
 
 	p->colours = jv_object();
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)

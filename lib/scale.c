@@ -62,7 +62,7 @@ nice_step(double span, int want)
 	/* 25 is a step people count in, 2.5 one that needs a digit more */
 	if (part > 2.24 && power >= 10)
 		return 2.5 * power;
-	return part > 1.42 ? 2 * power : power;
+	return part > 1.3 ? 2 * power : power;
 }
 
 /* Room around a single value. */

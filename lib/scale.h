@@ -31,8 +31,8 @@ void scale_linear(struct scale *, const struct number_style *, double lo, double
 void scale_log(struct scale *, const struct number_style *, double lo, double hi, int want);
 
 /* Times in seconds since 1970; width pixels for labels of font size px.  The
- * axis is the data's own span. */
-void scale_time(struct scale *, double lo, double hi, double width, double px);
+ * axis is the data's own span; no tick is finer than time_unit (or NULL). */
+void scale_time(struct scale *, double lo, double hi, const char *unit, double width, double px);
 
 /* The label of one time as time_unit ("month") would have it, whole. */
 void scale_time_label(struct str *, double t, const char *unit);

@@ -159,8 +159,10 @@ next_of(const struct step *s, double t)
 }
 
 void
-scale_time(struct scale *s, double lo, double hi, double width, double px)
+scale_time(struct scale *s, double lo, double hi, const char *unit, double width, double px)
 {
+	enum when_unit least = unit == NULL ? WHEN_SECOND : when_unit(unit) == WHEN_QUARTER ? WHEN_MONTH : when_unit(unit);
+
 	*s = (struct scale){.kind = SCALE_TIME, .lo = lo, .hi = hi};
 	if (lo == hi) {
 		s->lo -= 43200;
@@ -170,7 +172,7 @@ scale_time(struct scale *s, double lo, double hi, double width, double px)
 	const struct step *step = steps, *end = steps + sizeof steps / sizeof *steps - 1;
 
 	/* No closer than labels allow, nor than a reader wants. */
-	while (step < end && (step->seconds / per_pixel < label_room(step->unit, px) + px ||
+	while (step < end && (step->unit < least || step->seconds / per_pixel < label_room(step->unit, px) + px ||
 	    (s->hi - s->lo) / step->seconds > 14))
 		step++;
 	struct labeller l = {.scale = s, .unit = step->unit, .per_pixel = per_pixel, .px = px,

@@ -43,7 +43,7 @@ count_values(struct spec *s, struct frame *f, double lo, double hi)
 	double width = s->bin > 0 && (hi - lo) / s->bin <= 200 ? s->bin : 0;
 
 	if (lo == hi)
-		width = s->x_is_integer || lo == 0 ? 1 : fabs(lo) * 0.1;
+		width = s->x_is_integer || lo == 0 ? 1 : pow(10, floor(log10(fabs(lo))));
 	else if (width == 0)
 		width = round_width(lo, hi, f->marks, s->x_is_integer);
 	double first = floor(lo / width + 1e-9) * width;

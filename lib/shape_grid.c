@@ -34,7 +34,9 @@ choose_ends(struct grid *g)
 		g->lo = -g->hi;
 	}
 	if (g->lo == g->hi)
-		g->lo = g->hi > 0 ? 0 : g->hi - 1;
+		*(g->hi > 0 ? &g->lo : &g->hi) = 0;
+	if (g->lo == g->hi)
+		g->hi = 1;
 }
 
 static int
@@ -97,6 +99,16 @@ name_width(const struct grid *g)
 	return fmin(ceil(w), g->page->width * 0.3);
 }
 
+static bool
+names_fit(const struct frame *f, double most)
+{
+	bool fit = true;
+
+	for (size_t i = 0; fit && i < f->slots.n; i++)
+		fit = text_wraps(f->slots.s[i], LAYOUT_SMALL, false, most, 2);
+	return fit;
+}
+
 static void
 add_names(struct grid *g)
 {
@@ -115,17 +127,12 @@ add_names(struct grid *g)
 		scale_time_slots(&s, f->when, g->columns, g->spec->time_unit, g->w * (double)g->columns, LAYOUT_SMALL);
 	size_t every = 1;
 
-	while (f->when == NULL && g->w * (double)every < 44)
+	while (f->when == NULL && g->w * (double)every < 72 && !names_fit(f, g->w * (double)every - 4))
 		every++;
-	/* short names need less room */
-	bool brief = true;
-
-	for (size_t i = 0; i < g->columns; i++)
-		brief = brief && text_width(f->slots.s[i], LAYOUT_SMALL, false) < g->w - 4;
-	for (size_t i = 0; f->when == NULL && i < g->columns; i += brief ? 1 : every) {
+	for (size_t i = 0; f->when == NULL && i < f->slots.n; i += every) {
 		struct str name = {0};
 
-		text_wrap(&name, f->slots.s[i], LAYOUT_SMALL, false, g->w * (double)(brief ? 1 : every) - 4, 2);
+		text_wrap(&name, f->slots.s[i], LAYOUT_SMALL, false, g->w * (double)every - 4, 2);
 		scale_add(&s, (double)i, name.s);
 		str_free(&name);
 	}

@@ -74,8 +74,11 @@ add_list(struct page *p, const struct spec *s, const struct frame *f, const doub
 
 		text_fit(&name, f->slots.s[i], LAYOUT_TEXT, false, width - 20 - 150);
 		number_value(&value, &s->y_style, v[i]);
-		str_addf(&part, percent > 0 && percent < 0.1 ? "<0.1%%" : percent < 10 ? "%.1f%%" : "%.0f%%", percent);
-		page_rect(p, x, y - 5, x + 10, y + 5, page_colour(p, i));
+		if (percent > 0 && percent < 0.1)
+			str_adds(&part, "<0.1%");
+		else
+			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
+		page_rect(p, x, y - 5, x + 10, y + 5, f->other && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i));
 		page_text(p, x + 18, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
 		page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
 		page_text(p, x + width, y, PAGE_RIGHT, LAYOUT_TEXT, true, "INK", part.s);
@@ -117,6 +120,8 @@ shape_slices(struct spec *s, struct frame *f, struct page *p, struct drawdata *d
 	struct str grey = {0};
 	double sum, y, list;
 
+	free(f->when);             /* times are names here */
+	f->when = NULL;
 	frame_keep_slots(f, s->top > 0 ? (size_t)s->top : MOST, true);
 	double *v = values_of(f, &sum);
 

@@ -97,6 +97,30 @@ all_integers(const struct spec *s, int column)
 	return some && all;
 }
 
+/* The largest unit that all times of x are whole ones of; quarters are told
+ * by how they are spelt. */
+static const char *
+unit_of_times(const struct spec *s)
+{
+	bool year = true, month = true, day = true, minute = true;
+
+	for (int i = 0; i < spec_rows(s); i++) {
+		jv v = spec_cell(s, i, s->x);
+		double t;
+
+		if (jv_get_kind(v) == JV_KIND_STRING && when_read(jv_string_value(v), &t)) {
+			struct when w = when_of(t);
+
+			minute = minute && w.second == 0;
+			day = day && w.hour == 0 && w.minute == 0 && w.second == 0;
+			month = month && day && w.day == 1;
+			year = year && month && w.month == 1;
+		}
+		jv_free(v);
+	}
+	return year ? "year" : month ? "month" : day ? "day" : minute ? "minute" : "second";
+}
+
 /* Whole numbers that are years: by what the chart says of them. */
 static bool
 are_years(const struct spec *s)
@@ -140,6 +164,8 @@ read_directive(struct spec *s, const char *line, size_t n)
 	text[n] = '\0';
 	if (sscanf(text, "#: %15s %15s", name, value) != 2)
 		return;
+	if (strcmp(name, "runs") == 0)
+		s->runs = strcmp(value, "yes") == 0;
 	if (strcmp(name, "turn") == 0)
 		s->can_turn = strcmp(value, "yes") == 0;
 	if (strcmp(name, "hover") == 0 && strlen(value) < sizeof s->hover)
@@ -245,6 +271,8 @@ spec_read(struct spec *s, const struct rec *r, const char *template)
 	s->additive = is_additive(r);
 	s->time_unit = spec_text(s, "time_unit");
 	s->x_is_time = all_times(s, s->x) || are_years(s);
+	if (s->x_is_time && s->time_unit == NULL)
+		s->time_unit = unit_of_times(s);
 	s->x_is_integer = all_integers(s, s->x);
 	s->y_is_integer = all_integers(s, s->y);
 }

@@ -6,6 +6,7 @@
  *   #: y zero|free         does the axis have to show zero
  *   #: turn yes            bars may lie on their side where labels are long
  *   #: key box|line|dot|ramp|none   the samples of the legend
+ *   #: runs yes            wants the stretches without a gap (drawdata_runs)
  *   #: hover x|y|xy        marks.by */
 #ifndef VIZ_SPEC_H
 #define VIZ_SPEC_H
@@ -21,7 +22,7 @@ struct spec {
 	char *type, *title;        /* title may be NULL */
 	enum spec_table table;
 	enum spec_key key;
-	bool slots, zero, can_turn;
+	bool slots, zero, can_turn, runs;
 	char hover[4];
 	int x, y, series, facet, size;   /* columns of the table, -1: none */
 	struct number_style x_style, y_style;
@@ -30,7 +31,7 @@ struct spec {
 	bool x_is_time, y_is_integer, x_is_integer;
 	int top;                   /* 0: what fits */
 	double bin;
-	const char *time_unit;     /* borrowed from chart, or NULL */
+	const char *time_unit;     /* borrowed from chart or static; NULL: x is no time */
 };
 
 /* Reads r's chart and the directives in template; spec_free it always. */

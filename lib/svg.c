@@ -190,6 +190,15 @@ drop_unused(struct svg_node *defs, const struct svg_node *root)
 }
 
 static void
+drop_unused_id(struct svg_node *n, const struct svg_node *root)
+{
+	const char *id = svgtree_get(n, "id");
+
+	if (id != NULL && !refers(root, id))
+		svgtree_set(n, "id", NULL);
+}
+
+static void
 prune_defs(struct svg_node *n, const struct svg_node *root)
 {
 	for (struct svg_node **at = &n->child; *at != NULL;) {
@@ -204,6 +213,7 @@ prune_defs(struct svg_node *n, const struct svg_node *root)
 				continue;
 			}
 		} else if (c->name != NULL) {
+			drop_unused_id(c, root);
 			prune_defs(c, root);
 		}
 		at = &c->next;
@@ -287,8 +297,8 @@ finish(struct svg_node *root, const struct svg_dress *d, double width, double he
 {
 	svgtree_tidy(root, jv_text(d->plot, "font"), jv_text(d->plot, "strong"));
 	svgtree_dress(root, d->plot);
-	svgtree_merge(root);
 	prune_defs(root, root);
+	svgtree_merge(root);
 	set_head(root, d, width, height);
 	svgtree_write(root, out);
 }

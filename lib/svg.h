@@ -5,7 +5,8 @@
  *   "colours" {"#rrggbb":"ink"}  such a fill or stroke gets the class fill-ink
  *                                or line-ink beside it
  *   "font", "strong"             gnuplot's family; the one that means semibold
- *   "series" n                   gnuplot's plots are, in turn, series 0 … n - 1
+ *   "series" n or [k …]          gnuplot's plots are, in turn, series 0 … n - 1, or
+ *                                the series named
  *   "regions" [{"class":"key","series":0,"box":[x0,y0,x1,y1]}]
  *                                what begins in the box is put in such a group */
 #ifndef VIZ_SVG_H

@@ -46,17 +46,36 @@ dress_colours(struct svg_node *n, jv colours)
 
 /* ---- series: gnuplot numbers its plots in the order of the script */
 
+/* The series of the plot of that number (from 1), or -1. */
+static int
+series_of(jv series, int plot)
+{
+	int n = jv_get_kind(series) == JV_KIND_NUMBER ? (int)jv_number_value(series) : 0, k = -1;
+
+	if (n > 0 && plot > 0)
+		return (plot - 1) % n;
+	if (jv_get_kind(series) != JV_KIND_ARRAY || plot < 1)
+		return -1;
+	jv v = jv_array_get(jv_copy(series), plot - 1);
+
+	k = jv_get_kind(v) == JV_KIND_NUMBER ? (int)jv_number_value(v) : -1;
+	jv_free(v);
+	return k;
+}
+
 static void
-dress_series(struct svg_node *n, int series)
+dress_series(struct svg_node *n, jv series)
 {
 	for (; n != NULL; n = n->next) {
 		const char *id = n->name != NULL ? svgtree_get(n, "id") : NULL;
 		const char *plot = id != NULL ? strstr(id, "_plot_") : NULL;
 
-		if (plot != NULL && series > 0) {
+		int at = plot != NULL ? series_of(series, atoi(plot + 6)) : -1;
+
+		if (at >= 0) {
 			struct str k = {0};
 
-			str_addf(&k, "%d", (atoi(plot + 6) - 1 + series) % series);
+			str_addf(&k, "%d", at);
 			svgtree_set(n, "class", "series");
 			svgtree_set(n, "data-series", k.s);
 			str_free(&k);
@@ -173,9 +192,10 @@ dress_regions(struct svg_node *parent, jv regions)
 void
 svgtree_dress(struct svg_node *root, jv plot)
 {
-	jv colours = jv_at(plot, "colours"), regions = jv_at(plot, "regions");
+	jv colours = jv_at(plot, "colours"), regions = jv_at(plot, "regions"), series = jv_at(plot, "series");
 
-	dress_series(root, (int)jv_num(plot, "series", 0));
+	dress_series(root, series);
+	jv_free(series);
 	if (jv_get_kind(colours) == JV_KIND_OBJECT)
 		dress_colours(root, colours);
 	if (jv_get_kind(regions) == JV_KIND_ARRAY)

@@ -244,8 +244,11 @@ tidy_use(struct svg_node *n)
 static void
 tidy_font(struct svg_node *n, const char *font, const char *strong)
 {
-	const char *family = svgtree_get(n, "font-family");
+	const char *family = svgtree_get(n, "font-family"), *weight = svgtree_get(n, "font-weight");
 
+	/* gnuplot knows no weight between normal and bold; titles look better there */
+	if (weight != NULL && strcmp(weight, "bold") == 0)
+		svgtree_set(n, "font-weight", "600");
 	if (family == NULL)
 		return;
 	if (strong != NULL && strcmp(family, strong) == 0)

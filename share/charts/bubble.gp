@@ -6,7 +6,7 @@
 #: hover xy
 if (!exists("DATA")) { TYPE = "bubble"; load "by-hand.inc"; AT(n) = column(1) }
 
-glass(i) = "#50".substr(word(PALETTE, i%words(PALETTE) + 1), 2, 7)
+glass(i) = i < MUTED_SERIES ? "#50".substr(MUTED, 2, 7) : "#50".substr(word(PALETTE, (i-MUTED_SERIES)%words(PALETTE) + 1), 2, 7)
 
 set lmargin at screen LEFT[1]; set rmargin at screen RIGHT[1]
 set tmargin at screen TOP[1]; set bmargin at screen BOTTOM[1]

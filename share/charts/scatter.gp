@@ -7,7 +7,7 @@
 if (!exists("DATA")) { TYPE = "scatter"; load "by-hand.inc"; AT(n) = column(1) }
 
 # the palette's colour i, as see-through as GLASS says
-glass(i) = "#".GLASS.substr(word(PALETTE, i%words(PALETTE) + 1), 2, 7)
+glass(i) = i < MUTED_SERIES ? MUTED : "#".GLASS.substr(word(PALETTE, (i-MUTED_SERIES)%words(PALETTE) + 1), 2, 7)
 trend(x) = LOG_X ? (LOG_Y ? 10**(TREND_A + TREND_B*log10(x)) : TREND_A + TREND_B*log10(x)) \
                  : (LOG_Y ? 10**(TREND_A + TREND_B*x) : TREND_A + TREND_B*x)
 
