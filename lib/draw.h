@@ -7,19 +7,12 @@
 #ifndef VIZ_DRAW_H
 #define VIZ_DRAW_H
 
+#include "look.h"
 #include "rec.h"
 #include "str.h"
 
 /* Where DATA is when the jail draws. */
 #define DRAW_DATA "/jail/data.tsv"
-
-struct draw_look {
-	const char *theme;         /* share/themes/NAME.gp; NULL: light */
-	int width, height;         /* pixels; 0: the theme's own */
-	const char *palette;       /* "#rrggbb,#rrggbb…" in place of the theme's; NULL: none */
-	const char *data;          /* what DATA names; NULL: DRAW_DATA */
-	char separator;            /* of the data file; 0: tab (a comma makes it CSV) */
-};
 
 struct draw {
 	struct str script, data;

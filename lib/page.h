@@ -3,7 +3,9 @@
 #ifndef VIZ_PAGE_H
 #define VIZ_PAGE_H
 
-#include "draw.h"
+#include "look.h"
+#include "rec.h"
+#include "str.h"
 
 struct page {
 	int width, height;
