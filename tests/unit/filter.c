@@ -194,9 +194,90 @@ START_TEST(an_environment_that_failed_is_status_3_from_a_worker_too)
 }
 END_TEST
 
+/* Even numbers may share a worker; each says how many did. */
+static bool
+is_even(const struct rec *r, void *ctx)
+{
+	(void)ctx;
+	return (int)jv_num(r->object, "n", 1) % 2 == 0;
+}
+
+static void
+act_together(struct rec **team, size_t n, const struct data *d, void *ctx, jv *values)
+{
+	for (size_t i = 0; i < n; i++)
+		values[i] = jv_object_set(act(team[i], d, ctx), jv_string("team"), jv_number((double)n));
+}
+
+START_TEST(lines_that_may_share_a_worker_do)
+{
+	struct filter f = twice;
+	char list[400];
+	int status;
+
+	f.jobs = 1;
+	f.together = 3;
+	f.may_join = is_even;
+	f.act_together = act_together;
+	char *out = through(&f, "{\"kind\":\"chart\",\"n\":2}\n{\"kind\":\"chart\",\"n\":3}\n{\"odd\":1}\n"
+	    "{\"kind\":\"chart\",\"n\":4}\n{\"kind\":\"chart\",\"n\":6}\n{\"kind\":\"chart\",\"n\":8}\n", &status);
+
+	ck_assert_int_eq(status, 0);
+	ck_assert_ptr_nonnull(strstr(out, "{\"odd\":1}\n{\"kind\":\"chart\",\"n\":4,"));
+	int twos = 0;
+
+	/* 2 and 4 (three lines were held, one of them odd), then 6 and 8. */
+	for (const char *p = out; (p = strstr(p, "\"team\":2")) != NULL; p++)
+		twos++;
+	ck_assert_int_eq(twos, 4);
+	gives(&f, out, out, 0);
+	free(out);
+	/* A team that dies costs its own lines, and no other. */
+	out = through(&f, "{\"kind\":\"chart\",\"n\":500}\n{\"kind\":\"chart\",\"n\":2}\n"
+	    "{\"kind\":\"chart\",\"n\":3}\n{\"kind\":\"chart\",\"n\":5}\n", (f.wall_ms = 300, &status));
+	doubles(out, list);
+	ck_assert_str_eq(list, "- - 6 10 ");
+	ck_assert_int_eq(status, EXIT_SOME_FAILED);
+	free(out);
+}
+END_TEST
+
+/* A line that is done leaves although the next one is not yet written. */
+START_TEST(a_finished_line_does_not_wait_for_the_next)
+{
+	struct filter f = twice;
+	int in[2], out[2];
+	static const char three[] = "{\"kind\":\"chart\",\"n\":3}\n";
+	char line[200];
+
+	f.jobs = 2;
+	ck_assert_int_eq(pipe(in), 0);
+	ck_assert_int_eq(pipe(out), 0);
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		dup2(in[0], 0);
+		dup2(out[1], 1);
+		close(in[1]);
+		_exit(filter_run(&f));
+	}
+	ck_assert_int_eq(line_write(in[1], three, strlen(three)), 0);
+	alarm(5);
+	ck_assert_int_gt((int)read(out[0], line, sizeof line), 0);
+	alarm(0);
+	close(in[0]);
+	close(in[1]);
+	waitpid(pid, NULL, 0);
+	close(out[0]);
+	close(out[1]);
+}
+END_TEST
+
 static void
 add(TCase *t)
 {
+	tcase_add_test(t, lines_that_may_share_a_worker_do);
+	tcase_add_test(t, a_finished_line_does_not_wait_for_the_next);
 	tcase_add_test(t, lines_not_wanted_leave_as_they_came);
 	tcase_add_test(t, an_act_adds_one_key_and_is_not_done_twice);
 	tcase_add_test(t, a_bad_line_becomes_an_error_line);

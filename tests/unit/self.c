@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -195,9 +197,60 @@ START_TEST(a_broken_policy_is_told_by_line)
 }
 END_TEST
 
+/* How a child under that policy fares that makes one system call: its signal,
+ * or the errno negated, or 0. */
+static int
+fares(const char *policy, long nr, const long a[4])
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0) {
+		struct sysfilter *f = sysfilter_need(policy, NULL);
+
+		if (!sysfilter_wear(f))
+			_exit(255);
+		_exit(syscall(nr, a[0], a[1], a[2], a[3]) == -1 ? errno : 0);
+	}
+	waitpid(pid, &status, 0);
+	return WIFSIGNALED(status) ? WTERMSIG(status) : -WEXITSTATUS(status);
+}
+
+START_TEST(the_jail_that_draws_kills_what_no_chart_needs)
+{
+	static const long calls[][5] = {{SYS_socket, AF_INET, SOCK_STREAM}, {SYS_socket, AF_UNIX, SOCK_STREAM},
+	    {SYS_clone, SIGCHLD}, {SYS_ptrace, PTRACE_TRACEME}, {SYS_mount}, {SYS_unshare, 0}, {SYS_setns, 0},
+	    {SYS_kill, 1, 0}, {SYS_keyctl, 0}, {SYS_bpf, 0}, {425 /* io_uring_setup */, 1}, {SYS_memfd_create},
+	    {SYS_execveat, -1}, {SYS_process_vm_readv, 1}, {SYS_chmod}, {SYS_unlinkat}, {SYS_mkdirat},
+	    {SYS_symlinkat}, {SYS_userfaultfd}, {SYS_perf_event_open}, {SYS_nanosleep}, {SYS_poll},
+	    {SYS_ioctl, 0, 0x5412 /* TIOCSTI */}, {SYS_ioctl, 0, 0x100005412}, {SYS_ioctl, 0, 0x541c /* TIOCLINUX */},
+	    {0x40000000 | 39 /* getpid as x32 */}};
+
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		ck_assert_msg(fares("policy/jail.draw", calls[i][0], &calls[i][1]) == SIGSYS, "call %ld", calls[i][0]);
+}
+END_TEST
+
+START_TEST(the_jails_open_no_file_to_write_and_make_no_namespace)
+{
+	const long path = (long)"/tmp/viz-never";
+	const long opens[][4] = {{AT_FDCWD, path, O_WRONLY}, {AT_FDCWD, path, O_RDWR}, {AT_FDCWD, path, O_CREAT, 0600}};
+
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+		ck_assert_int_eq(fares("policy/jail.draw", SYS_openat, opens[i]), -EROFS);
+	ck_assert_int_eq(fares("policy/jail.draw", SYS_openat, (const long[]){AT_FDCWD, (long)"/", O_DIRECTORY, 0}), 0);
+	ck_assert_int_eq(fares("policy/jail.draw", SYS_clone3, (const long[]){0, 0, 0, 0}), -ENOSYS);
+	ck_assert_int_eq(fares("policy/jail.command", SYS_clone, (const long[]){CLONE_NEWUSER | SIGCHLD, 0, 0, 0}), -EPERM);
+	ck_assert_int_eq(fares("policy/jail.command", SYS_ioctl, (const long[]){0, 0x100005412, 0, 0}), -EPERM);
+	ck_assert_int_eq(fares("policy/jail.command", SYS_socket, (const long[]){AF_INET, SOCK_STREAM, 0, 0}), -EACCES);
+}
+END_TEST
+
 static void
 add(TCase *t)
 {
+	tcase_add_test(t, the_jail_that_draws_kills_what_no_chart_needs);
+	tcase_add_test(t, the_jails_open_no_file_to_write_and_make_no_namespace);
 	tcase_add_checked_fixture(t, make_files, remove_files);
 	tcase_add_test(t, nothing_but_streams);
 	tcase_add_test(t, reading_named_files_only);
