@@ -12,6 +12,7 @@ struct plan_ask {
 	struct plan_mention m[PLAN_MENTIONS_MOST];
 	int n;
 	struct plan_goal g;
+	int main;                  /* the table that it is mostly about */
 
 	/* what was said outside of fields */
 	bool count;                /* how many, number of: rows are counted */
@@ -28,6 +29,9 @@ struct plan_ask {
 	enum plan_agg sort_agg;
 	bool sort_count, sorted, sort_names;
 };
+
+/* Of several tables: which the fields are of. */
+void plan_ask_tables(struct plan_ask *);
 
 /* "sort by the y axis from high to low" and its kin. */
 void plan_ask_sort(struct plan_ask *);

@@ -357,6 +357,9 @@ nearly_unique(const struct plan_ask *a, int column)
 	const struct plan_column *c = &a->s->column[column];
 	double rows = a->s->table[c->table].rows - c->nulls;
 
+	/* Joined to another table, a row stands for many. */
+	if (a->g.y >= 0 && a->s->column[a->g.y].table != c->table)
+		return false;
 	return c->distinct >= 0.9 * rows;
 }
 

@@ -10,6 +10,8 @@ nearly_unique(const struct plan_ask *a, int column)
 {
 	const struct plan_column *c = &a->s->column[column];
 
+	if (a->g.y >= 0 && a->s->column[a->g.y].table != c->table)
+		return false;
 	return c->distinct >= 0.9 * (a->s->table[c->table].rows - c->nulls);
 }
 
@@ -223,7 +225,7 @@ finish(struct plan_ask *a)
 	g->share = a->share && g->chart == CHART_BAR && g->agg != AGG_NONE;
 	g->upright = a->axes;
 	choose_sort(a);
-	plan_goal_tables(g, a->s, 0);
+	plan_goal_tables(g, a->s, a->main);
 }
 
 void

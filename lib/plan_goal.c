@@ -36,7 +36,7 @@ void
 plan_goal_init(struct plan_goal *g)
 {
 	*g = (struct plan_goal){.x = PLAN_NONE, .y = PLAN_NONE, .series = PLAN_NONE, .facet = PLAN_NONE,
-	    .size = PLAN_NONE, .by_column = PLAN_NONE};
+	    .size = PLAN_NONE, .by_column = PLAN_NONE, .base = PLAN_NONE};
 }
 
 void
@@ -89,16 +89,43 @@ plan_goal_columns(const struct plan_goal *g, int *list)
 	return n;
 }
 
+/* The tables on the shortest way from the first to `to`, into the goal. */
+static void
+add_path(struct plan_goal *g, const struct plan_set *s, int to)
+{
+	int from[64], queue[64], n = 0;
+
+	for (int t = 0; t < 64; t++)
+		from[t] = PLAN_NONE;
+	from[g->tables[0]] = g->tables[0];
+	queue[n++] = g->tables[0];
+	for (int i = 0; i < n; i++)
+		for (int r = 0; r < s->n_relations; r++)
+			for (int side = 0; side < 2; side++) {
+				int a = s->relation[r].table[side], b = s->relation[r].table[1 - side];
+
+				if (a == queue[i] && a < 64 && b < 64 && from[b] < 0) {
+					from[b] = a;
+					queue[n++] = b;
+				}
+			}
+	for (int t = to; t < 64 && from[t] >= 0 && t != g->tables[0] && g->n_tables < PLAN_TABLES_MOST; t = from[t])
+		g->n_tables = add_once(g->tables, g->n_tables, t);
+}
+
 void
 plan_goal_tables(struct plan_goal *g, const struct plan_set *s, int first)
 {
 	int list[PLAN_CONDS_MOST + 8], n = plan_goal_columns(g, list);
+	bool counts = g->y < 0 || g->agg == AGG_COUNT;
 
-	g->n_tables = 0;
+	g->n_tables = add_once(g->tables, 0, counts && g->base >= 0 ? g->base : g->y >= 0 ? s->column[g->y].table : PLAN_NONE);
 	for (int i = 0; i < n && g->n_tables < PLAN_TABLES_MOST; i++)
 		g->n_tables = add_once(g->tables, g->n_tables, s->column[list[i]].table);
 	if (g->n_tables == 0 && s->tables > 0)
 		g->tables[g->n_tables++] = first;
+	for (int i = 1; i < g->n_tables; i++)
+		add_path(g, s, g->tables[i]);
 }
 
 /* ---- to the stream */

@@ -51,7 +51,8 @@ struct plan_goal {
 	bool desc;
 	int limit;                 /* 0: all */
 	bool stack, share, upright;   /* upright: bars must not lie down */
-	int tables[PLAN_TABLES_MOST], n_tables;
+	int base;                  /* the table whose rows are counted, or PLAN_NONE */
+	int tables[PLAN_TABLES_MOST], n_tables;   /* the first is that of what is measured */
 };
 
 void plan_goal_init(struct plan_goal *);
@@ -65,7 +66,8 @@ void plan_goal_cond(struct plan_goal *, int column, enum plan_op, jv value);
  * PLAN_CONDS_MOST + 8): how many. */
 int plan_goal_columns(const struct plan_goal *, int *list);
 
-/* Sets tables to those of its columns; where it names none, to first. */
+/* Sets tables to those of its columns, and to those that stand between them;
+ * where it names none, to first. */
 void plan_goal_tables(struct plan_goal *, const struct plan_set *, int first);
 
 /* The members chart, datasets, x, y, … of the stream's goal. */

@@ -323,6 +323,11 @@ read_aggregate(struct plan_ask *a, int i)
 		return;
 	enum plan_agg agg = agg_named(name);
 
+	/* "total amount", where there is a column Amount, is a total of it. */
+	for (int m = 0; m < a->n; m++)
+		if (!a->m[m].used && a->m[m].value == NULL && a->m[m].from > i && a->m[m].from < i + n && a->m[m].score > 0.8)
+			n = a->m[m].from - i;
+
 	for (int m = 0; m < a->n && !is_compared(a, i); m++)
 		if (a->m[m].from >= i && a->m[m].to <= i + n)
 			a->m[m].used = true;

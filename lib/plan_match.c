@@ -226,6 +226,15 @@ plan_match_entity(const struct plan_index *x, const struct plan_text *t, int tok
 	return false;
 }
 
+int
+plan_match_table(const struct plan_index *x, const struct plan_text *t, int token)
+{
+	for (int i = 0; i < x->s->tables; i++)
+		if (names_table(&x->s->table[i], t->token[token].word))
+			return i;
+	return PLAN_NONE;
+}
+
 /* ---- one span against one column */
 
 struct cover {

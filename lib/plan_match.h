@@ -35,5 +35,7 @@ int plan_match(const struct plan_index *, const struct plan_text *, struct plan_
 
 /* Is the token a word of a table's name: "the airports"? */
 bool plan_match_entity(const struct plan_index *, const struct plan_text *, int token);
+/* Of which table, as it is written; or PLAN_NONE. */
+int plan_match_table(const struct plan_index *, const struct plan_text *, int token);
 
 #endif

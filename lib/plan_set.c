@@ -347,6 +347,35 @@ an_array(jv v)
 	return jv_array();
 }
 
+static bool
+read_end(const struct plan_set *s, jv relation, const char *key, int *table, const char **column)
+{
+	jv end = jv_at(relation, key);
+	bool whole = jv_get_kind(end) == JV_KIND_ARRAY && jv_array_length(jv_copy(end)) == 2;
+	jv a = whole ? jv_array_get(jv_copy(end), 0) : jv_null(), b = whole ? jv_array_get(jv_copy(end), 1) : jv_null();
+
+	*table = jv_get_kind(a) == JV_KIND_STRING ? plan_set_table(s, jv_string_value(a)) : PLAN_NONE;
+	*column = jv_get_kind(b) == JV_KIND_STRING ? jv_string_value(b) : NULL;
+	jv_free(a);
+	jv_free(b);
+	jv_free(end);
+	return *table >= 0 && *column != NULL;
+}
+
+static void
+read_relations(struct plan_set *s)
+{
+	s->relation = mem_calloc((size_t)jv_array_length(jv_copy(s->relations)) + 1, sizeof *s->relation);
+	jv_array_foreach(s->relations, i, r) {
+		struct plan_relation *to = &s->relation[s->n_relations];
+
+		if (read_end(s, r, "from", &to->table[0], &to->column[0]) &&
+		    read_end(s, r, "to", &to->table[1], &to->column[1]) && to->table[0] != to->table[1])
+			s->n_relations++;
+		jv_free(r);
+	}
+}
+
 void
 plan_set_make(struct plan_set *s, jv datasets, jv relations)
 {
@@ -358,6 +387,7 @@ plan_set_make(struct plan_set *s, jv datasets, jv relations)
 	s->column = mem_calloc((size_t)count_columns(s->datasets) + tables * DERIVED_MOST + 1, sizeof *s->column);
 	jv_array_foreach(s->datasets, i, set)
 		read_table(s, set);
+	read_relations(s);
 }
 
 void
@@ -369,6 +399,7 @@ plan_set_free(struct plan_set *s)
 		plan_words_free(&s->column[i].words);
 	free(s->table);
 	free(s->column);
+	free(s->relation);
 	jv_free(s->datasets);
 	jv_free(s->relations);
 }

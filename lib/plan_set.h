@@ -47,12 +47,20 @@ struct plan_table {
 	int first, columns;        /* its columns in plan_set.column */
 };
 
+/* table[0].column[0] = table[1].column[1] ties the two. */
+struct plan_relation {
+	int table[2];
+	const char *column[2];
+};
+
 struct plan_set {
 	jv datasets, relations;    /* what all texts above are borrowed from */
 	struct plan_table *table;
 	int tables;
 	struct plan_column *column;
 	int columns;
+	struct plan_relation *relation;
+	int n_relations;
 };
 
 /* Consumes both arrays. */

@@ -220,6 +220,10 @@ find_verb(struct plan_ask *a)
 		bool verb = strncmp(w, "sort", 4) == 0 || strncmp(w, "order", 5) == 0 || strncmp(w, "rank", 4) == 0;
 		struct target t = {0};
 
+		/* "the number of orders by …" sorts nothing. */
+		size_t length = strlen(a->text.token[i].word);
+
+		verb &= a->text.token[i].word[length - 1] != 's';
 		if (!verb || plan_text_is(&a->text, i, "sort") == 0 || strcmp(a->text.token[i + 1].word, "by") != 0)
 			continue;
 		if (find_target(a, i + 2, plan_text_clause_end(&a->text, i), &t)) {

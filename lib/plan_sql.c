@@ -456,51 +456,31 @@ add_where(struct query *q, struct str *b)
 
 /* ---- tables */
 
-/* The relation that ties table t to one of those in `have`; its text or NULL.
- * from[0] and to[0] are tables, from[1] and to[1] columns. */
+/* Joins table t to one of those in `have`, if a relation ties them. */
 static bool
 add_join(const struct query *q, struct str *b, int t, unsigned long have)
 {
-	bool found = false;
+	for (int i = 0; i < q->s->n_relations; i++) {
+		const struct plan_relation *r = &q->s->relation[i];
+		int side = r->table[0] == t ? 0 : 1;
 
-	jv_array_foreach(q->s->relations, i, r) {
-		jv ends[2] = {jv_at(r, "from"), jv_at(r, "to")};
-		const char *table[2] = {"", ""}, *column[2] = {"", ""};
-
-		for (int k = 0; k < 2; k++)
-			if (jv_get_kind(ends[k]) == JV_KIND_ARRAY && jv_array_length(jv_copy(ends[k])) == 2) {
-				jv a = jv_array_get(jv_copy(ends[k]), 0), c = jv_array_get(jv_copy(ends[k]), 1);
-
-				if (jv_get_kind(a) == JV_KIND_STRING && jv_get_kind(c) == JV_KIND_STRING) {
-					table[k] = jv_string_value(a);
-					column[k] = jv_string_value(c);
-				}
-				jv_free(a);
-				jv_free(c);
-			}
-		int one = plan_set_table(q->s, table[0]), two = plan_set_table(q->s, table[1]);
-
-		if (!found && one >= 0 && two >= 0 && one != two && ((one == t && (have >> two & 1) != 0) ||
-		    (two == t && (have >> one & 1) != 0))) {
-			found = true;
-			str_adds(b, " JOIN ");
-			plan_sql_name(b, q->s->table[t].id);
-			str_adds(b, " ON ");
-			for (int k = 0; k < 2; k++) {
-				plan_sql_name(b, table[k]);
-				str_addc(b, '.');
-				plan_sql_name(b, column[k]);
-				str_adds(b, k == 0 ? " = " : "");
-			}
+		if (r->table[side] != t || (have >> r->table[1 - side] & 1) == 0)
+			continue;
+		str_adds(b, " LEFT JOIN ");
+		plan_sql_name(b, q->s->table[t].id);
+		str_adds(b, " ON ");
+		for (int k = 0; k < 2; k++) {
+			plan_sql_name(b, q->s->table[r->table[k]].id);
+			str_addc(b, '.');
+			plan_sql_name(b, r->column[k]);
+			str_adds(b, k == 0 ? " = " : "");
 		}
-		jv_free(ends[0]);
-		jv_free(ends[1]);
-		jv_free(r);
+		return true;
 	}
-	return found;
+	return false;
 }
 
-/* FROM, joined step by step; through a table between where there must be one. */
+/* FROM the first table, whose rows all stay, and the others step by step. */
 static bool
 add_from(const struct query *q, struct str *b)
 {
@@ -511,13 +491,12 @@ add_from(const struct query *q, struct str *b)
 		want |= 1UL << g->tables[i];
 	str_adds(b, " FROM ");
 	plan_sql_name(b, q->s->table[g->tables[0]].id);
-	while ((have & want) != want) {
+	while (have != want) {
 		int next = PLAN_NONE;
 
-		for (int pass = 0; pass < 2 && next < 0; pass++)
-			for (int t = 0; t < q->s->tables && t < 63 && next < 0; t++)
-				if ((have >> t & 1) == 0 && (pass == 1 || (want >> t & 1) != 0) && add_join(q, b, t, have))
-					next = t;
+		for (int t = 0; t < q->s->tables && t < 63 && next < 0; t++)
+			if ((have >> t & 1) == 0 && (want >> t & 1) != 0 && add_join(q, b, t, have))
+				next = t;
 		if (next < 0)
 			return false;
 		have |= 1UL << next;

@@ -4,13 +4,19 @@
 . "$(dirname "$0")/../lib.sh"
 folder=$ROOT/tests/golden/questions
 
-for list in "$folder"/*.txt; do
+# read_list LIST FILE…: every line of the list, over the files.
+read_list() {
+	list=$1
+	shift
 	table=$(basename "$list" .txt)
 	grep -v '^#' "$list" | sed 's/  =>  .*//' >asked
 	grep -v '^#' "$list" | sed 's/.*  =>  //' >wanted
+	csvsum "$@" >data.ndjson
 	set --
 	while IFS= read -r q; do set -- "$@" -q "$q"; done <asked
-	csvsum "$folder/$table.csv" | llmgoals "$@" 2>/dev/null | jq -r -f "$folder/goal.jq" >read
+	llmgoals "$@" <data.ndjson 2>/dev/null >goals.ndjson
+	jq -r -f "$folder/goal.jq" goals.ndjson >read
+	is "$table: every question has its goal" 0 "$(wc -l <asked)" 'wc -l <read'
 	paste -d '\t' asked wanted read >all
 	while IFS='	' read -r q want got; do
 		[ "$want" = "$got" ]
@@ -18,8 +24,18 @@ for list in "$folder"/*.txt; do
 		report $good "$table: $q"
 		[ $good = 0 ] || printf '# wanted %s\n# read as %s\n' "$want" "$got"
 	done <all
-	is "$table: every question has its goal" 0 "$(wc -l <asked)" 'wc -l <read'
+	# What is drawn from them is SQL that runs, for every one.
+	llmcode <goals.ndjson 2>/dev/null | specvet 2>/dev/null | csvquery 2>/dev/null >drawn.ndjson
+	is "$table: each has rows to draw" 0 "$(wc -l <asked)" \
+		"jq -r 'select(.kind == \"chart\" and .table.ok and (.table.rows | length) > 0) | .id' drawn.ndjson | wc -l"
+	jq -r 'select(.kind == "chart" and (.table.ok | not)) | "# \(.goal.question): \(.goal.error // .code.error // .vet.error // .table.error | .message)"' drawn.ndjson
+	jq -r 'select(.kind == "chart" and .table.ok and (.table.rows | length) == 0) | "# \(.goal.question): no rows: \(.code.sql)"' drawn.ndjson
+}
+
+for list in "$folder"/*.txt; do
+	read_list "$list" "${list%.txt}.csv"
 done
+read_list "$folder/join/join.txt" "$folder"/join/*.csv
 
 # Questions that follow up the one before.
 csvsum "$folder/trips.csv" >data.ndjson
@@ -32,17 +48,4 @@ while IFS= read -r line; do
 	mv after.ndjson before.ndjson
 done <followed
 
-# What is drawn from them is SQL that runs, for every one.
-for list in "$folder"/*.txt; do
-	table=$(basename "$list" .txt)
-	set --
-	grep -v '^#' "$list" | sed 's/  =>  .*//' >asked
-	while IFS= read -r q; do set -- "$@" -q "$q"; done <asked
-	csvsum "$folder/$table.csv" | llmgoals "$@" 2>/dev/null | llmcode 2>/dev/null | specvet 2>/dev/null |
-		csvquery 2>/dev/null >drawn.ndjson
-	is "$table: each has rows to draw" 0 "$(wc -l <asked)" \
-		"jq -r 'select(.kind == \"chart\" and .table.ok and (.table.rows | length) > 0) | .id' drawn.ndjson | wc -l"
-	jq -r 'select(.kind == "chart" and (.table.ok | not)) | "# \(.goal.question): \(.goal.error // .code.error // .vet.error // .table.error | .message)"' drawn.ndjson
-	jq -r 'select(.kind == "chart" and .table.ok and (.table.rows | length) == 0) | "# \(.goal.question): no rows: \(.code.sql)"' drawn.ndjson
-done
 done_testing

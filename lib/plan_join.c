@@ -1,0 +1,84 @@
+/* Theory of operation.
+ *
+ * With several tables the same words may name a column of each.  The table
+ * that the question is mostly about takes what it can; the rest comes from
+ * tables that are tied to it. */
+#include "plan_ask.h"
+
+static bool
+has_column(const struct plan_ask *a, const struct plan_mention *m, int table)
+{
+	if (a->s->column[m->column].table == table)
+		return true;
+	for (int i = 0; i < m->others; i++)
+		if (a->s->column[m->other[i]].table == table)
+			return true;
+	return false;
+}
+
+/* How much of the question is about the table. */
+static double
+weight_of(const struct plan_ask *a, int table)
+{
+	double w = 0;
+
+	for (int m = 0; m < a->n; m++)
+		if (has_column(a, &a->m[m], table))
+			w += a->m[m].score;
+	for (int i = 0; i < a->text.n; i++)
+		if (plan_match_table(a->index, &a->text, i) == table)
+			w += 1.2;
+	return w;
+}
+
+/* The mention means its column of that table, if that has one. */
+static void
+move_to(struct plan_ask *a, struct plan_mention *m, int table)
+{
+	if (a->s->column[m->column].table == table)
+		return;
+	for (int i = 0; i < m->others; i++)
+		if (a->s->column[m->other[i]].table == table) {
+			int c = m->column;
+
+			m->column = m->other[i];
+			m->other[i] = c;
+			return;
+		}
+}
+
+/* "number of orders": the rows of that table. */
+static void
+find_base(struct plan_ask *a)
+{
+	int n;
+
+	for (int i = 0; i < a->text.n; i++) {
+		const char *agg = plan_text_tag(&a->text, i, "agg.", &n);
+
+		for (int k = i + n; agg != NULL && k < a->text.n && k <= i + n + 3; k++) {
+			int table = plan_match_table(a->index, &a->text, k);
+
+			if (table >= 0 && a->g.base < 0 && plan_ask_at(a, k) < 0)
+				a->g.base = table;
+			if (!a->text.token[k].stop)
+				break;
+		}
+	}
+}
+
+void
+plan_ask_tables(struct plan_ask *a)
+{
+	int best = 0;
+
+	if (a->s->tables < 2)
+		return;
+	for (int t = 1; t < a->s->tables; t++)
+		if (weight_of(a, t) > weight_of(a, best) + 1e-9)
+			best = t;
+	for (int m = 0; m < a->n; m++)
+		move_to(a, &a->m[m], best);
+	find_base(a);
+	a->main = best;
+}
