@@ -299,6 +299,7 @@ finish(struct svg_node *root, const struct svg_dress *d, double width, double he
 	svgtree_dress(root, d->plot);
 	prune_defs(root, root);
 	svgtree_merge(root);
+	svgtree_hoist(root);
 	set_head(root, d, width, height);
 	svgtree_write(root, out);
 }

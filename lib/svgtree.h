@@ -44,6 +44,10 @@ void svgtree_tidy(struct svg_node *root, const char *font, const char *strong);
 /* Groups that hold nothing go, neighbours that say the same become one. */
 void svgtree_merge(struct svg_node *root);
 
+/* Runs of shapes that differ only in where they are get a group that says the
+ * rest once. */
+void svgtree_hoist(struct svg_node *root);
+
 /* The classes and groups that svg_dress.plot asks for. */
 void svgtree_dress(struct svg_node *root, jv plot);
 

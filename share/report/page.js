@@ -216,12 +216,4 @@
 	all(document, ".drawing").forEach(watch);
 	all(document, ".drawing svg").forEach(legend);
 	all(document, "table.data").forEach(sortable);
-
-	// Paper has no clicks: what is closed by default and not code is printed open.
-	let closed = [];
-	addEventListener("beforeprint", () => {
-		closed = all(document, "details.numbers:not([open])").filter(d => d.querySelectorAll("tr").length <= 25);
-		closed.forEach(d => { d.open = true; });
-	});
-	addEventListener("afterprint", () => closed.forEach(d => { d.open = false; }));
 })();

@@ -152,12 +152,23 @@ const legible = async (browser, file, name) => {
 	}
 };
 
+const printed = async browser => {
+	const { page, close } = await open(browser, process.argv[2], { colorScheme: "dark" });
+
+	await page.emulateMedia({ media: "print" });
+	is(await page.evaluate(() => [getComputedStyle(document.body).color.match(/\d+/g).every(v => v < 100),
+		[...document.querySelectorAll("details:not([open])")].every(d => !d.getClientRects().length)]), [true, true],
+		"on paper: dark on white also where the system is dark, nothing that would want a click");
+	await close();
+};
+
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 	try {
 		await values(browser);
 		await reach(browser);
 		await plain(browser);
+		await printed(browser);
 		await legible(browser, process.argv[2], "report");
 		await legible(browser, process.argv[3], "dashboard");
 	} finally {

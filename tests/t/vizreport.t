@@ -97,6 +97,12 @@ E
 is 'odd lines cost themselves at most' 0 '</html>' 'vizreport -o odd <odd.ndjson >/dev/null && tail -1 odd/report.html'
 like 'and all that can be said is said' 0 'could not be made' 'cat odd/report.html'
 
+# ---- the whole pipe
+vizpipe -o whole "$DATA/weather.csv" >/dev/null 2>&1
+ok 'a report with five charts stays under 400 kB' 'grep -c "class=.card figure" whole/report.html | grep -qx 5; [ $(wc -c <whole/report.html) -lt 400000 ]'
+ok 'and its drawings stand in it, to be read by its script' '[ $(grep -c "class=.drawing.><div class=.canvas.><svg" whole/report.html) = 5 ]'
+ok 'gnuplot alone draws each again' 'cd whole && for n in 1 2 3 4 5; do LC_ALL=C.UTF-8 gnuplot chart_$n.gp | grep -q "<path" || exit 1; done'
+
 # ---- layouts
 like 'one file is a report' 0 '<body class="report">' 'cat out/report.html'
 like 'or a dashboard' 0 '<body class="dashboard">' 'vizreport --layout dashboard -o dash <s.ndjson >/dev/null; cat dash/report.html'

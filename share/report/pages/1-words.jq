@@ -50,7 +50,8 @@ def fault: objects // {} | [(.message | default("it failed") | sentence), (.hint
 # A stream's head: the title, and facts about the data.
 def period:
   first(objects_of(.columns)[] | select((.role == "time" or .type == "date") and .min != null and .max != null))
-  | if .min == .max then .min | day else (.min | day) + " – " + (.max | day) end;
+  | [.min, .max] | if all(tostring | endswith("-01-01")) then map(.[:4]) else map(day) end
+  | if .[0] == .[1] then .[0] else join(" – ") end;
 
 def report_title:
   if .title | is_text then .title
