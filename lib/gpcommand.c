@@ -19,7 +19,12 @@ refuse(struct gp *g, const char *class)
 	if (no != NULL) {
 		gp_fail(g, g->t, no->rule, NULL, strcmp(class, "set") == 0 ? "set %s: %s" : "%s %s", no->name, no->reason);
 	} else if (strcmp(class, "set") == 0) {
-		if (near != NULL)
+		const struct policy_list *without = g->t->n > 2 && strncmp(g->t->s, "no", 2) == 0 ?
+		    policy_find(g->policy, class, g->t->s + 2, g->t->n - 2) : NULL;
+
+		if (without != NULL)
+			str_addf(&hint, "write unset %s", without->name);
+		else if (near != NULL)
 			str_addf(&hint, "did you mean set %s?", near);
 		gp_fail(g, g->t, "gp.option", hint.s, "the option %s is not allowed", gp_show(g->t, buf));
 	} else {
