@@ -1,0 +1,71 @@
+#!/bin/sh
+# Chosen once, made for ever: kept charts, drift, diff; same bytes for any
+# locale, time zone and number of jobs; a killed run goes on.
+. "$(dirname "$0")/../lib.sh"
+cp "$DATA/sales-orders.csv" "$DATA/weather.csv" .
+
+# ---- kept charts
+is 'kept charts are a small text, a line a chart' 0 3 \
+	'vizpipe -n 3 weather.csv --save w.charts >/dev/null && wc -l <w.charts'
+ok 'with goal and code alone' "jq -e 'keys == [\"code\", \"goal\", \"id\", \"kind\"]' w.charts"
+{ head -1 weather.csv && tail -n 1461 weather.csv; } >next-month.csv
+is 'they are drawn on new data under another name' 0 '3 charts: next/report.html' \
+	'vizpipe --charts w.charts -o next next-month.csv'
+is 'by no model: what was chosen is what is drawn' 0 '' \
+	"jq -c 'select(.kind == \"chart\") | .code.sql' next/stages/16-plotrender.ndjson >a; jq -c .code.sql w.charts | diff - a"
+sed '1s/precipitation/rain_mm/' weather.csv >drifted.csv
+like 'data that lost a column: said, status 4' 4 'no longer has what' 'vizpipe --charts w.charts -o drift drifted.csv'
+like 'and the report names the column' 0 'precipitation' 'cat drift/report.md'
+
+# ---- diff
+vizpipe -n 3 weather.csv -o one >/dev/null
+is 'nothing differs' 0 '' 'vizpipe diff one one'
+like 'numbers that differ are told, status 1' 1 '% *\)' 'vizpipe diff one next'
+is 'within a tolerance they do not' 0 0 'vizpipe diff --tolerance 10 one next | grep -c "%)" || :'
+like 'a chart that is gone is told' 1 'weather-3 ".*": gone' \
+	'grep -v "\"id\":\"weather-3\"" one/stages/16-plotrender.ndjson >two.ndjson; vizpipe diff one two.ndjson'
+like 'no such file is trouble, status 2' 2 'cannot be read' 'vizpipe diff one no-such-folder'
+
+# ---- the same bytes
+# plain DIR: the folder without the stages' clocks and flags.
+plain() {
+	for f in "$1"/stages/*.ndjson; do
+		sed -E 's/"(ms|cpu_ms|max_rss)":[0-9.e+-]+/"\1":0/g' "$f" >"$f.plain" && mv "$f.plain" "$f"
+	done
+	rm -f "$1"/stages/*.flags "$1"/stages/inputs
+}
+vizpipe -j 1 sales-orders.csv -o job1 >/dev/null
+LC_ALL=tr_TR.UTF-8 LANG=de_DE.UTF-8 TZ=Pacific/Kiritimati vizpipe -j 8 sales-orders.csv -o job8 >/dev/null
+TZ=America/St_Johns LC_ALL=C vizpipe -j 2 sales-orders.csv -o job2 >/dev/null
+for d in job1 job8 job2; do plain $d; done
+is 'two locales, two time zones, 1 and 8 jobs: the same bytes' 0 '' 'diff -r job1 job8 && diff -r job1 job2'
+
+# ---- killed and resumed
+vizpipe weather.csv -o whole >/dev/null
+plain whole
+cat >kill.sh <<'A'
+# Kills a run after $1 ms, then lets it end.
+rm -rf cut
+setsid vizpipe weather.csv -o cut >/dev/null 2>&1 &
+sleep "$(echo "$1" | awk '{ print $1 / 1000 }')"
+kill -KILL -$! 2>/dev/null
+wait
+ls cut/stages/*.new cut/*.new 2>/dev/null
+vizpipe weather.csv -o cut >/dev/null
+A
+for ms in ${KILLS:-80 250 420}; do
+	sh kill.sh $ms >/dev/null 2>&1
+	plain cut
+	rm -f cut/stages/*.new
+	is "killed after $ms ms, it ends with the same bytes" 0 '' 'diff -r whole cut'
+done
+
+# ---- asking
+like 'ask prints a drawing, a table and where the picture is' 0 'chart_1.svg' \
+	"vizpipe ask weather.csv 'average wind by weather'"
+like 'chat answers, keeps a session and knows commands' 0 'SELECT' \
+	"printf 'average wind by weather\n/sql\n/save kept\n' | vizpipe chat weather.csv"
+is 'a session replays' 0 1 "vizpipe chat --replay weather.csv | grep -c 'answer_1/chart_1.svg'"
+ok 'what chat kept can be drawn' 'vizpipe --charts kept -o kept.out weather.csv'
+like 'doctor looks at every program' 0 'ok +vizreport' 'vizpipe doctor || [ $? = 3 ]'
+done_testing
