@@ -210,7 +210,7 @@ is_running(const char *word)
 static bool
 comes_true(bool (*want)(const char *), const char *word, bool value)
 {
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < 1000; i++) {
 		if (want(word) == value)
 			return true;
 		usleep(10000);
@@ -325,6 +325,31 @@ is_untouched(const struct test *t)
 	return stat(t->file, &st) == 0 && st.st_size == 7;
 }
 
+/* What bounds all jails together: our control group, where one has a limit. */
+static void
+tell_group(const struct test *t)
+{
+	char line[4200], path[4300], most[32] = "";
+	FILE *f = fopen("/proc/self/cgroup", "re");
+
+	while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strncmp(line, "0::", 3) != 0)
+			continue;
+		snprintf(path, sizeof path, "/sys/fs/cgroup%s/memory.max", line + 3);
+		FILE *limit = fopen(path, "re");
+
+		if (limit != NULL && fgets(most, sizeof most, limit) != NULL)
+			most[strcspn(most, "\n")] = '\0';
+		if (limit != NULL)
+			fclose(limit);
+	}
+	if (f != NULL)
+		fclose(f);
+	fprintf(t->tap, "# each jail: at most %lld bytes of memory; all jails together: %s\n", jail_limit(t->draw, "memory"),
+	    strspn(most, "0123456789") > 0 ? most : "not bounded (systemd-run --user --scope -p MemoryMax=2G bounds them)");
+}
+
 static enum jailtest
 bail(FILE *tap, char *why)
 {
@@ -347,6 +372,7 @@ jailtest_run(FILE *tap, const char *const *gnuplots)
 	if ((why = run_line(&t, "exit 0", 10000, &r)) != NULL)
 		return bail(tap, why);
 	proc_free(&r);
+	tell_group(&t);
 	setenv("VIZ_JAILTEST", "secret", 1);
 	listen_somewhere(&t, &loopback);
 	make_file(&t);

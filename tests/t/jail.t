@@ -106,7 +106,7 @@ family() { # PID: all processes below it
 jailrun <loop >/dev/null 2>&1 &
 stage=$!
 tries=0
-while [ "$(family $stage | wc -l)" -lt 4 ] && [ $tries -lt 100 ]; do
+while [ "$(family $stage | wc -l)" -lt 4 ] && [ $tries -lt 500 ]; do
 	sleep 0.02
 	tries=$((tries + 1))
 done
@@ -114,7 +114,7 @@ family $stage >family
 kill -9 $stage
 wait $stage 2>/dev/null
 tries=0
-while for pid in $(cat family); do kill -0 "$pid" 2>/dev/null && break; done && [ $tries -lt 100 ]; do
+while for pid in $(cat family); do kill -0 "$pid" 2>/dev/null && break; done && [ $tries -lt 500 ]; do
 	sleep 0.02
 	tries=$((tries + 1))
 done
