@@ -104,7 +104,7 @@ filter_promise(const char *name, const struct self *s)
 
 	while (s->read != NULL && s->read[own] != NULL)
 		own++;
-	const char **read = mem_calloc(own + n + 1, sizeof *read);
+	const char **read = mem_calloc(own + n + 3, sizeof *read);
 
 	for (size_t i = 0; i < own; i++)
 		read[i] = s->read[i];
@@ -112,6 +112,9 @@ filter_promise(const char *name, const struct self *s)
 		read[own + (size_t)i] = jv_string_value(folder);
 		jv_free(folder);       /* folders holds it still */
 	}
+	/* iconv(3) loads a converter when the first text asks for it. */
+	read[own + n] = "/usr/lib";
+	read[own + n + 1] = "/lib";
 	if (s->read != NULL)
 		mine.read = read;
 	/* The event opens the log, which must be before the promise. */
