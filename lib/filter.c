@@ -396,8 +396,8 @@ collect(struct loop *l, struct entry *e, bool late)
 	e->pid = 0;
 	l->working--;
 	struct str reply = e->reply;
-	bool good = !late && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-	const char *at_line = good ? reply.s : NULL, *end = reply.s + reply.n;
+	bool good = !late && WIFEXITED(status) && WEXITSTATUS(status) == 0 && reply.n > 0;
+	const char *at_line = good ? reply.s : NULL, *end = good ? reply.s + reply.n : NULL;
 
 	e->reply = (struct str){0};
 	for (struct entry *m = e, *next; m != NULL; m = next) {

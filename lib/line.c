@@ -16,8 +16,7 @@ line_reader(int fd)
 static int
 buffered(struct line_reader *r, const char **s, size_t *n)
 {
-	const char *from = r->buf.s + r->seen;
-	const char *nl = r->buf.n > r->seen ? memchr(from, '\n', r->buf.n - r->seen) : NULL;
+	const char *nl = r->buf.n > r->seen ? memchr(r->buf.s + r->seen, '\n', r->buf.n - r->seen) : NULL;
 
 	if (nl == NULL) {
 		r->seen = r->buf.n;
