@@ -344,14 +344,15 @@ add_fields(struct str *s, jv chart)
 static void
 add_linetypes(struct str *s, const struct job *j, size_t n)
 {
-	bool dashes = atoi(page_theme(&j->page, "DASHES", "0")) != 0;
+	bool line = j->spec.key == KEY_LINE, dashes = line && atoi(page_theme(&j->page, "DASHES", "0")) != 0;
+	bool thin = !line && atoi(page_theme(&j->page, "PATTERNS", "0")) != 0;
 
 	for (size_t i = 0; i < n; i++) {
 		bool muted = i < j->frame.muted || (j->frame.other && i + 1 == n && n > 1);
 
 		str_addf(s, "set linetype %zu linecolor rgb \"%s\" linewidth %s pointtype 7 pointsize 0.8 dashtype %zu\n", i + 1,
 		    muted ? page_theme(&j->page, "MUTED", "#c4cad2") : page_colour(&j->page, i - j->frame.muted),
-		    muted ? "1.4" : "2.4", dashes && !muted ? (i - j->frame.muted) % 5 + 1 : 1);
+		    thin ? "0.8" : muted ? "1.4" : "2.4", dashes && !muted ? (i - j->frame.muted) % 5 + 1 : 1);
 	}
 }
 
@@ -386,6 +387,9 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 	str_adds(s, "unset key\nset tics scale 0 nomirror textcolor rgb TEXT\n"
 	    "set grid linetype -1 linewidth 1 linecolor rgb GRID\nset border 0 linetype nodraw\n"
 	    "set style fill solid noborder\n");
+	/* several series differ by pattern too, where the theme says so */
+	if (linetypes > 1)
+		str_adds(s, "if (PATTERNS) { set style fill pattern 3 border linecolor rgb INK }\n");
 	/* The border's colour is what gnuplot would begin its next drawing with, were
 	 * it not nodraw: so one drawn after others has the bytes of one drawn alone. */
 	/* where x is: a slot's number, a time, a number */

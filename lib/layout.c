@@ -411,8 +411,10 @@ set_direct(struct plan *p)
 		double y = p->direct[i];
 
 		text_fit(&name, p->frame->series.s[i], LAYOUT_TEXT, false, p->direct_width + 1);
-		page_stroke(page, x, x + 8, y, 3, page_colour(page, i - p->frame->muted));
-		page_text(page, x + 13, y, PAGE_LEFT, LAYOUT_TEXT, false, "TEXT", name.s);
+		double sample = atoi(page_theme(page, "DASHES", "0")) != 0 ? 22 : 8;
+
+		page_stroke(page, x, x + sample, y, page_colour(page, i - p->frame->muted), i - p->frame->muted);
+		page_text(page, x + sample + 5, y, PAGE_LEFT, LAYOUT_TEXT, false, "TEXT", name.s);
 		page_region(page, "key", (int)i, x - 1, y - 7, page->width, y + 7);
 		str_free(&name);
 	}
@@ -478,7 +480,7 @@ set_margins(struct plan *p)
 
 	p->left = p->right = LAYOUT_PAD;
 	if (p->direct != NULL)
-		p->right += p->direct_width + 21;
+		p->right += p->direct_width + (atoi(page_theme(p->page, "DASHES", "0")) != 0 ? 35 : 21);
 	if (l->turned) {
 		name_rows(p, &l->up, fmin(240, p->page->width * 0.36));
 		p->left += ceil(widest(&l->up)) + GUTTER;

@@ -101,14 +101,14 @@ layout_title(struct page *p, const struct spec *spec, const char *grey, double *
 /* ---- legend */
 
 static void
-swatch(struct page *p, enum spec_key key, double x, double y, const char *colour)
+swatch(struct page *p, enum spec_key key, double x, double y, const char *colour, size_t i)
 {
 	if (key == KEY_LINE)
-		page_stroke(p, x, x + 16, y, 3, colour);
+		page_stroke(p, x, x + 16, y, colour, i);
 	else if (key == KEY_DOT)
 		page_rect(p, x + 2, y - 4, x + 10, y + 4, colour);
 	else
-		page_rect(p, x, y - 5, x + 10, y + 5, colour);
+		page_swatch(p, x, y - 5, x + 10, y + 5, colour, i);
 }
 
 static double
@@ -139,7 +139,7 @@ layout_legend(struct page *p, const struct spec *spec, const struct frame *f, do
 			x = LAYOUT_PAD;
 			y += 20;
 		}
-		swatch(p, spec->key, x, y, colour);
+		swatch(p, spec->key, x, y, colour, others ? 0 : i - f->muted);
 		page_text(p, x + step, y, PAGE_LEFT, LAYOUT_TEXT, false, "TEXT", name.s);
 		if (!others)
 			page_region(p, "key", (int)i, x - 1, y - 9, x + w, y + 9);

@@ -186,18 +186,26 @@ page_ramp(const struct page *p, const char *ramp, double part, char hex[8])
 	jv_free(stops);
 }
 
-bool
-page_is_dark(const char *hex)
+static double
+light_of(const char *hex)
 {
 	static const double weight[] = {0.2126, 0.7152, 0.0722};
 	int c[3];
-	double light = 0;
+	double light = 0.05;
 
 	channels(hex, c);
 	for (int i = 0; i < 3; i++)
 		light += weight[i] * pow(c[i] / 255.0, 2.2);
-	/* where black on it and white on it contrast alike */
-	return light < 0.22;
+	return light;
+}
+
+const char *
+page_text_on(const struct page *p, const char *hex)
+{
+	double ink = light_of(page_theme(p, "INK", "#000000")) / light_of(hex);
+	double paper = light_of(page_theme(p, "PAPER", "#ffffff")) / light_of(hex);
+
+	return fmax(ink, 1 / ink) >= fmax(paper, 1 / paper) ? "INK" : "PAPER";
 }
 
 /* ---- statements */
@@ -249,9 +257,27 @@ page_rect(struct page *p, double x0, double y0, double x1, double y1, const char
 }
 
 void
-page_stroke(struct page *p, double x0, double x1, double y, double thick, const char *hex)
+page_swatch(struct page *p, double x0, double y0, double x1, double y1, const char *hex, size_t i)
 {
-	page_rect(p, x0, y - thick / 2, x1, y + thick / 2, hex);
+	/* gnuplot has eight patterns; number 3 is solid, and it counts on from there */
+	if (atoi(page_theme(p, "PATTERNS", "0")) == 0 || i == 0) {
+		page_rect(p, x0, y0, x1, y1, hex);
+		return;
+	}
+	str_addf(&p->script, "set object %d rectangle from screen %.1f/WIDTH, screen 1-%.1f/HEIGHT "
+	    "to screen %.1f/WIDTH, screen 1-%.1f/HEIGHT fillcolor rgb \"%s\" fillstyle pattern %zu border linecolor rgb \"%s\"\n",
+	    ++p->objects, x0, y0, x1, y1, hex_of(p, hex), (i + 3) % 8, page_theme(p, "INK", "#000000"));
+}
+
+void
+page_stroke(struct page *p, double x0, double x1, double y, const char *hex, size_t i)
+{
+	if (atoi(page_theme(p, "DASHES", "0")) == 0 || i == 0) {
+		page_rect(p, x0, y - 1.5, x1, y + 1.5, hex);
+		return;
+	}
+	str_addf(&p->script, "set arrow %d from screen %.1f/WIDTH, screen 1-%.1f/HEIGHT to screen %.1f/WIDTH, screen 1-%.1f/HEIGHT "
+	    "nohead linewidth 2.4 linecolor rgb \"%s\" dashtype %zu\n", 100 + ++p->objects, x0, y, x1, y, hex_of(p, hex), i % 5 + 1);
 }
 
 void

@@ -33,8 +33,8 @@ const char *page_colour(const struct page *, size_t i);
 /* The colour at part (0 … 1) of a ramp ("RAMP", "DIVERGING") into hex. */
 void page_ramp(const struct page *, const char *ramp, double part, char hex[8]);
 
-/* Is the colour so dark that paper-white text is read better on it? */
-bool page_is_dark(const char *hex);
+/* INK or PAPER: which is read better on the colour. */
+const char *page_text_on(const struct page *, const char *hex);
 
 /* Text whose middle line is at y; colour is a name of the theme (INK, TEXT …)
  * or "#rrggbb".  Empty text sets nothing. */
@@ -43,8 +43,11 @@ void page_text(struct page *, double x, double y, enum page_anchor, double px, b
 
 void page_rect(struct page *, double x0, double y0, double x1, double y1, const char *hex);
 
-/* A horizontal stroke. */
-void page_stroke(struct page *, double x0, double x1, double y, double thick, const char *hex);
+/* The box of series i in a legend: with its pattern, where the theme has such. */
+void page_swatch(struct page *, double x0, double y0, double x1, double y1, const char *hex, size_t i);
+
+/* A horizontal stroke, dashed as series i is, where the theme has dashes. */
+void page_stroke(struct page *, double x0, double x1, double y, const char *hex, size_t i);
 
 /* Says what begins within the box: series -1 for none. */
 void page_region(struct page *, const char *class, int series, double x0, double y0, double x1, double y1);

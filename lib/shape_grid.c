@@ -169,8 +169,7 @@ add_numbers(struct grid *g)
 			} else {
 				step_colour(g, step_of(g, m->y), hex);
 				page_text(g->page, g->x0 + (m->x + 0.5) * g->w, g->y0 + (m->series + 0.5) * g->h, PAGE_CENTRE,
-				    LAYOUT_SMALL, false, page_is_dark(hex) == page_is_dark(page_theme(g->page, "PAPER", "#ffffff"))
-				    ? "INK" : "PAPER", s.s);
+				    LAYOUT_SMALL, false, page_text_on(g->page, hex), s.s);
 			}
 			str_free(&s);
 		}

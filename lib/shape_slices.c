@@ -78,7 +78,7 @@ add_list(struct page *p, const struct spec *s, const struct frame *f, const doub
 			str_adds(&part, "<0.1%");
 		else
 			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
-		page_rect(p, x, y - 5, x + 10, y + 5, f->other && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i));
+		page_swatch(p, x, y - 5, x + 10, y + 5, f->other && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
 		page_text(p, x + 18, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
 		page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
 		page_text(p, x + width, y, PAGE_RIGHT, LAYOUT_TEXT, true, "INK", part.s);

@@ -13,7 +13,7 @@ at(r) = AT(0) + (SLOTS ? RUN_FROM[r] : 0)
 under(i) = STACK && i > 2 ? (sum [k=2:i-1] given(k)) : 0
 
 if (PANELS > 1) { set multiplot }
-if (!STACK) { set style fill transparent solid 0.28 noborder }
+if (!STACK && !PATTERNS) { set style fill transparent solid 0.28 noborder }
 do for [p=1:PANELS] {
 	set lmargin at screen LEFT[p]; set rmargin at screen RIGHT[p]
 	set tmargin at screen TOP[p]; set bmargin at screen BOTTOM[p]

@@ -9,7 +9,7 @@ if (!exists("DATA")) { TYPE = "pie"; load "by-hand.inc"; RADIUS = 150 }
 set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0
 set xrange [0:WIDTH]; set yrange [0:HEIGHT]
 set angles degrees
-if (NROWS > 1) { set style fill solid border rgb PAPER }
+if (NROWS > 1 && !PATTERNS) { set style fill solid border rgb PAPER }
 INNER = DONUT ? RADIUS*0.58 : 0
 array A[NROWS]; array B[NROWS]
 stats DATA using (A[int($0)+1] = column(3), B[int($0)+1] = column(4)) nooutput

@@ -3,15 +3,18 @@
 WIDTH = 760
 HEIGHT = 428
 FONT = "Inter"
-STRONG = "Inter Semi Bold"
 PAPER = "#ffffff"
 INK = "#1c2128"
 TEXT = "#59626e"
 MUTED = "#c3c9d1"
 RULE = "#c9d0d8"
 GRID = "#eceff3"
-# Ten hues that stay apart for colour-blind eyes when taken in this order.
-PALETTE = "#2f6fdb #e8871e #0f9b8e #d1495b #7a5ccc #5aa9e6 #8a6d3b #c85ca8 #5f7d28 #6b7480"
+# 1: series also differ by pattern, lines by dashes.
+PATTERNS = 0
+DASHES = 0
+# Ten hues that stay apart for colour-blind eyes (tests/unit/theme.c) when taken
+# in this order.
+PALETTE = "#2f55c0 #dc8f11 #078d84 #822f47 #8a63d4 #1aa5f2 #926c0e #c16eb4 #62a66c #5e6571"
 # From little to much; and from below to above a middle.
-RAMP = "#eef4fc #c3dbf6 #8ab8ea #4f8fd9 #2463b3 #123c78"
-DIVERGING = "#b2560d #e59a55 #f6d9bd #f4f4f4 #c3dbf6 #5b97dc #1f55a5"
+RAMP = "#eef2fb #c4d2f2 #8fa9e4 #5a7fd3 #2f55c0 #1c3479"
+DIVERGING = "#9c5a06 #dc9a3c #f5d9ae #f3f3f2 #c4d2f2 #6f8fdb #2444a0"
