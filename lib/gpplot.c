@@ -243,6 +243,7 @@ gp_fit(struct gp *g)
 			return;
 		}
 		gp_name_define(g, g->t, T_NUMBER);
+		gp_name_prefix(g, g->t);   /* a_err, where errorvariables is set */
 		gp_put_token(g);
 	} while (gp_take(g, ","));
 }
