@@ -62,6 +62,10 @@ while IFS="$(printf '\t')" read -r id harm why; do
 	[ "$harm" = harmless ]
 	report $? "forced: $id: $why"
 done <verdicts
+# A field of the chart that is called as the prelude's own names are.
+jq -c '.code.gnuplot = "print DATA, NROWS\nplot x" | .code.chart += {data: "/etc/passwd", nrows: "<id"} | del(.vet, .table)' base |
+	specvet | csvquery | jailrun >named
+is 'no field of a chart changes DATA' 0 '/jail/data.tsv 24' 'jq -r .run.stderr named | sed "s/\.tsv/.tsv /; s/  */ /"'
 seen >after
 is 'no file was touched' 0 '' 'diff before after'
 is 'no message but why a drawing failed' 0 '' "grep -v '^jailrun: [a-z0-9-]*: ' messages || :"
