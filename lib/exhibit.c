@@ -154,7 +154,7 @@ static bool
 put_script(struct exhibit *e, const struct rec *r)
 {
 	struct str data = {0}, csv = {0}, text = {0};
-	struct draw d;
+	struct draw d = {.plot = jv_null()};
 
 	str_addf(&data, "chart_%d.csv", e->n);
 	jv chart = rec_path(r, "code.chart"), fault = jv_true();
