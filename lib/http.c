@@ -149,7 +149,8 @@ http_wait(struct http *h, struct pollfd *fds, nfds_t n, int ms)
 		n = PIECES_MOST;
 	for (nfds_t i = 0; i < n; i++)
 		extra[i] = (struct curl_waitfd){fds[i].fd, CURL_WAIT_POLLIN, 0};
-	curl_multi_perform(h->multi, &running);
+	/* Nothing is performed before the wait: an exchange that ended there would
+	 * leave no event to wake us.  One just added makes the wait end at once. */
 	curl_multi_poll(h->multi, extra, (unsigned)n, ms < 0 ? 60000 : ms, NULL);
 	/* curl tells which of its own are ready; ours we ask about again. */
 	poll(fds, n, 0);

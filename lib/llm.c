@@ -535,8 +535,8 @@ add_named(const char **paths, size_t n, const char *const *variables)
 void
 llm_promise(const struct llm *l)
 {
-	enum { MOST = 64 };
-	static const char *const readable[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "VIZ_REPLAY", NULL};
+	enum { MOST = 8 };
+	static const char *const readable[] = {"VIZ_REPLAY", NULL};
 	static const char *const writable[] = {"VIZ_RECORD", "VIZ_EVENTS", NULL};
 	const char *read[MOST] = {NULL}, *write[MOST] = {NULL}, *record = getenv("VIZ_RECORD");
 	struct str cache = {0};
@@ -546,19 +546,14 @@ llm_promise(const struct llm *l)
 		if (l->chain[i].cmd != NULL)
 			return;
 	if (l->has_models) {
-		while (self_network_files[n] != NULL && n < MOST / 2) {
-			read[n] = self_network_files[n];
-			n++;
-		}
 		add_named(read, n, readable);
-		n = 0;
 		if (store_folder(&cache))
 			write[n++] = cache.s;
 		if (record != NULL)
 			mkdir(record, 0777);   /* what is not there cannot be named */
 		add_named(write, n, writable);
 	}
-	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->has_models ? write : NULL,
-	    .network = l->has_models});
+	/* The network is the pool's: it made a promise of its own. */
+	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->has_models ? write : NULL});
 	str_free(&cache);
 }

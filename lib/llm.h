@@ -83,9 +83,8 @@ struct llm *llm_new(const struct llm_options *, jv *why);
 void llm_free(struct llm *);
 
 /* The filter's promise (filter_promise), once llm_new has opened what it needs:
- * with builtin alone no file but share/ and no network; with models also the
- * network, its certificates, and the folders of the cache, $VIZ_RECORD and
- * $VIZ_REPLAY.  exec:CMD is the user's own command and may need anything: then
+ * no network, which is the pool's, and no file but share/ and, with models, the
+ * folders of the cache, $VIZ_RECORD and $VIZ_REPLAY.  exec:CMD is the user's own command and may need anything: then
  * nothing is promised. */
 void llm_promise(const struct llm *);
 

@@ -12,6 +12,7 @@
 #include "line.h"
 #include "mem.h"
 #include "rec.h"
+#include "self.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -325,6 +326,26 @@ serve_once(struct server *s)
 		end_job(s, j, reply);
 }
 
+/* The network and its files are all that this process may touch. */
+static void
+promise(void)
+{
+	enum { MOST = 64 };
+	static const char *const named[] = {"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", NULL};
+	const char *read[MOST] = {NULL};
+	size_t n = 0;
+
+	while (self_network_files[n] != NULL && n < MOST / 2) {
+		read[n] = self_network_files[n];
+		n++;
+	}
+	for (size_t i = 0; named[i] != NULL; i++)
+		if (getenv(named[i]) != NULL)
+			read[n++] = getenv(named[i]);
+	/* Where the kernel lacks a part of it, the rest holds. */
+	(void)self_promise(&(struct self){.read = read, .network = true});
+}
+
 static _Noreturn void
 serve(const struct pool_options *o, int control, pid_t parent)
 {
@@ -342,6 +363,7 @@ serve(const struct pool_options *o, int control, pid_t parent)
 	s->o = *o;
 	s->control = control;
 	s->http = http_new();
+	promise();
 	for (size_t i = 0; i < JOBS_MOST; i++)
 		s->job[i] = (struct job){.fd = -1, .request = jv_null()};
 	while (s->control >= 0 || !is_idle(s))

@@ -107,6 +107,6 @@ may 'plottext: nothing' '' "$preload plottext <in.run"
 may 'vizreport: its folder only' '' "plotrender <in.run | $preload vizreport -o report"
 for stage in llmgoals llmcode llmtell; do
 	may "$stage: nothing, with the built-in rules" '' "$preload $stage <in.vet"
-	may "$stage: the network, with a model" N "XDG_CACHE_HOME=$TMP $preload $stage -p ollama,builtin --base-url http://127.0.0.1:9 <in.vet"
+	may "$stage: not even the network, with a model: that is the pool's" '' "XDG_CACHE_HOME=$TMP $preload $stage -p ollama,builtin --base-url http://127.0.0.1:9 <in.vet"
 done
 done_testing
