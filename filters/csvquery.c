@@ -1,5 +1,6 @@
 /* csvquery: runs a chart's SELECT over the CSV files. */
 #include "chain.h"
+#include "crew.h"
 #include "db.h"
 #include "digest.h"
 #include "filter.h"
@@ -20,7 +21,8 @@
 
 static const char name[] = "csvquery";
 
-enum { GRACE_MS = 1000 };         /* after the deadline the worker is killed */
+enum { GRACE_MS = 1000,           /* after the deadline the child is killed */
+	TEAM = 64 };              /* charts that share one pass over a file */
 
 struct options {
 	struct db_limits limits;
@@ -65,16 +67,23 @@ promise(jv datasets)
 	free(paths);
 }
 
-static jv
-act(struct rec *r, const struct data *d, void *ctx)
-{
-	const struct options *o = ctx;
-	struct db_limits limits = o->limits;
-	jv sql = rec_path(r, "code.sql"), sets = data_of(d, r), table;
+struct team {
+	struct rec **charts;
+	const struct data *data;
+	const struct options *o;
+	struct db_cache *cache;
+};
 
-	limits.thin = is_cloud(r);
-	if (o->jobs > 0)
-		promise(sets);
+/* One chart's table; runs in a child. */
+static jv
+table_of(size_t i, void *ctx)
+{
+	const struct team *t = ctx;
+	struct db_limits limits = t->o->limits;
+	jv sql = rec_path(t->charts[i], "code.sql"), sets = data_of(t->data, t->charts[i]), table;
+
+	limits.thin = is_cloud(t->charts[i]);
+	limits.cache = t->cache;
 	if (jv_get_kind(sql) == JV_KIND_STRING) {
 		table = db_query(sets, jv_string_value(sql), &limits);
 	} else {
@@ -83,6 +92,53 @@ act(struct rec *r, const struct data *d, void *ctx)
 	}
 	jv_free(sql);
 	return table;
+}
+
+/* The columns that several charts read are loaded once, before each gets a
+ * child of its own. */
+static void
+load(struct team *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		jv sql = rec_path(t->charts[i], "code.sql");
+
+		if (jv_get_kind(sql) == JV_KIND_STRING)
+			db_cache_want(t->cache, data_of(t->data, t->charts[i]), jv_string_value(sql));
+		jv_free(sql);
+	}
+	db_cache_fill(t->cache, t->o->limits.memory);
+}
+
+static void
+act_together(struct rec **charts, size_t n, const struct data *d, void *ctx, jv *values)
+{
+	const struct options *o = ctx;
+	struct team t = {charts, d, o, n > 1 ? db_cache_new() : NULL};
+
+	promise(d->datasets);
+	if (t.cache != NULL)
+		load(&t, n);
+	crew_run(&(struct crew){.n = n, .at_once = o->jobs, .wall_ms = (long)o->limits.ms + GRACE_MS,
+	    .work = table_of, .ctx = &t}, values);
+	if (t.cache != NULL)
+		db_cache_free(t.cache);
+}
+
+static jv
+act(struct rec *r, const struct data *d, void *ctx)
+{
+	jv value = jv_null();
+
+	act_together(&r, 1, d, ctx, &value);
+	return value;
+}
+
+static bool
+may_join(const struct rec *r, void *ctx)
+{
+	(void)r;
+	(void)ctx;
+	return true;
 }
 
 /* ---- by hand */
@@ -244,7 +300,7 @@ int
 main(int argc, char **argv)
 {
 	struct options o = {.jobs = 1, .limits = {
-	    .ms = 30e3, .memory = 512LL << 20, 
+	    .ms = 30e3, .memory = 512LL << 20,
 	    .rows = 5000, .bytes = 1 << 20, .cell = 64 << 10, .fold = 20000}};
 
 	for (int c; (c = getopt_long(argc, argv, "hj:tJ", long_options, NULL)) != -1;)
@@ -262,7 +318,8 @@ main(int argc, char **argv)
 	if (argc - optind > 1)
 		return by_hand(&o, argv[optind], argv + optind + 1);
 	struct filter f = {.name = name, .key = "table", .inputs = chain_table, .act = act,
-	    .with = with(&o.limits), .jobs = o.jobs, .wall_ms = (long)o.limits.ms + GRACE_MS, .ctx = &o};
+	    .with = with(&o.limits), .jobs = 1, .ctx = &o, .together = TEAM, .may_join = may_join,
+	    .act_together = act_together};
 
 	const char *const reading[] = {"/", NULL};
 

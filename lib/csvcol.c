@@ -267,6 +267,8 @@ run(struct load *l)
 static void
 drop(struct csvcol *c)
 {
+	if (c->borrowed)
+		*c = (struct csvcol){0};
 	free(c->code);
 	free(c->whole);
 	free(c->real);
@@ -351,6 +353,39 @@ csvcol_free(struct csvcols *c)
 		drop(&c->column[i]);
 	free(c->column);
 	*c = (struct csvcols){0};
+}
+
+void
+csvcol_borrow(struct csvcols *c, const struct csvcols *from, size_t columns)
+{
+	c->rows = from->rows;
+	c->columns = columns;
+	c->column = mem_calloc(columns, sizeof *c->column);
+	for (size_t i = 0; i < from->columns; i++) {
+		c->column[i] = from->column[i];
+		c->column[i].borrowed = from->column[i].kind != CSVCOL_NONE;
+	}
+}
+
+struct csvcol
+csvcol_gather(const struct csvcol *c, const uint32_t *rows, size_t n)
+{
+	struct csvcol g = *c;
+
+	if (c->code != NULL) {
+		g.code = mem_alloc((n + 1) * sizeof *g.code);
+		for (size_t i = 0; i < n; i++)
+			g.code[i] = c->code[rows[i]];
+	} else if (c->kind == CSVCOL_INT) {
+		g.whole = mem_alloc((n + 1) * sizeof *g.whole);
+		for (size_t i = 0; i < n; i++)
+			g.whole[i] = c->whole[rows[i]];
+	} else {
+		g.real = mem_alloc((n + 1) * sizeof *g.real);
+		for (size_t i = 0; i < n; i++)
+			g.real[i] = c->real[rows[i]];
+	}
+	return g;
 }
 
 size_t

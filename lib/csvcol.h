@@ -23,6 +23,7 @@ struct csvcol {
 	struct csvdict values;     /* TEXT, and the texts of MADE */
 	struct cell_value *made;   /* MADE: computed from another column's values */
 	size_t n_made;
+	bool borrowed;             /* from another csvcols, which stays */
 	bool odd;                  /* INT: it has a number that no int64 holds */
 	/* its own */
 	struct csvdict spellings;
@@ -45,6 +46,13 @@ struct csvcols {
  * held like this (an integer beyond 64 bits). */
 bool csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t columns, size_t most, jv *why);
 void csvcol_free(struct csvcols *);
+
+/* Makes c (zero-initialised) have the columns that from has; from must stay. */
+void csvcol_borrow(struct csvcols *c, const struct csvcols *from, size_t columns);
+
+/* The column's values of n rows in that order, as a column of its own, which
+ * shares the texts with c (free code, whole, real of it). */
+struct csvcol csvcol_gather(const struct csvcol *c, const uint32_t *rows, size_t n);
 
 /* How many codes a column of codes has, NULL's counted in. */
 size_t csvcol_codes(const struct csvcol *);

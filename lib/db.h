@@ -35,6 +35,15 @@ void db_ready(void);
  * dataset objects). */
 jv db_describe(jv datasets, const char *sql);
 
+/* Columns in memory for several statements over the same files: say what each
+ * reads (consumes datasets), fill it once (files that more than one reads, up
+ * to memory bytes each; 0: no limit), give it in db_limits. */
+struct db_cache;
+struct db_cache *db_cache_new(void);
+void db_cache_want(struct db_cache *, jv datasets, const char *sql);
+void db_cache_fill(struct db_cache *, long long memory);
+void db_cache_free(struct db_cache *);
+
 /* 0 where there is no limit. */
 struct db_limits {
 	double ms;                 /* of running */
@@ -45,6 +54,7 @@ struct db_limits {
 	long fold;                 /* from so many rows on, rows that are alike go to SQLite as one;
 	                            * it changes nothing but the time */
 	bool along;                /* walk along the files only, as where they do not fit into memory */
+	const struct db_cache *cache;
 	bool thin;                 /* keep an even sample (fixed seed) and not the first rows */
 };
 

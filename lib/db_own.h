@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct table;
+struct db_cache;
 
 /* A column made from another by an expression: month(d) (db_derive.c). */
 struct derived {
@@ -37,6 +38,7 @@ struct db {
 	bool plain;                /* walk the file only: it does not fit into memory */
 	bool too_big;              /* has just been noticed */
 	long long memory;          /* bytes that a table may take; 0: no limit */
+	const struct db_cache *cache;
 	double deadline;           /* on event_ms()'s clock; 0: none */
 	bool late;
 };

@@ -13,6 +13,12 @@ db_plan_free(struct plan *p)
 	free(p->tests);
 	free(p->list);
 	free(p->pass);
+	for (size_t i = 0; i < p->n_gathered; i++) {
+		free(p->gathered[i].code);
+		free(p->gathered[i].whole);
+		free(p->gathered[i].real);
+	}
+	free(p->gathered);
 	csvgroup_free(&p->index);
 	csvdict_free(&p->index_key);
 	free(p);

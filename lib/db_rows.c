@@ -78,8 +78,12 @@ load(struct table *t, const struct plan *p)
 	bool *used = mem_calloc(t->columns, sizeof *used);
 	size_t most = t->db->memory > 0 ? (size_t)t->db->memory : SIZE_MAX;
 	int rc = SQLITE_OK;
-	jv why;
+	jv why, set = jv_array_get(jv_copy(t->db->datasets), t->number);
+	const struct csvcols *shared = t->cols.column == NULL ? db_cache_find(t->db->cache, set) : NULL;
 
+	jv_free(set);
+	if (shared != NULL)
+		csvcol_borrow(&t->cols, shared, t->all);
 	for (size_t i = 0; i < t->columns; i++)
 		used[i] = wants(p, i);
 	for (size_t i = t->columns; i < t->all; i++)
@@ -164,6 +168,22 @@ arrange(struct table *t, struct plan *p)
 	}
 	free(order);
 	csvgroup_free(&g);
+}
+
+/* SQLite then walks straight through memory: columns are brought into the
+ * list's order once, in loops that wait for many cells at a time. */
+static void
+gather(struct table *t, struct plan *p)
+{
+	enum { LONG = 1 << 15 };
+
+	if (t->fold.on || p->list == NULL || p->n_list < LONG)
+		return;
+	p->gathered = mem_calloc(t->all, sizeof *p->gathered);
+	p->n_gathered = t->all;
+	for (size_t i = 0; i < t->all; i++)
+		if (p->used >> (i < 63 ? i : 63) & 1 && t->cols.column[i].kind != CSVCOL_NONE)
+			p->gathered[i] = csvcol_gather(&t->cols.column[i], p->list, p->n_list);
 }
 
 /* ---- lookups */
@@ -261,6 +281,7 @@ db_rows_arrange(struct table *t, struct plan *p, sqlite3_value **want)
 		}
 	} else if (p->n_keys > 0) {
 		arrange(t, p);
+		gather(t, p);
 	} else if (t->fold.on) {
 		p->n_list = t->fold.groups.n;
 	} else {

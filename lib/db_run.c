@@ -141,6 +141,7 @@ set_limits(struct db *db, const struct db_limits *l)
 {
 	db->deadline = l->ms > 0 ? event_ms() + l->ms : 0;
 	db->memory = l->memory;
+	db->cache = l->cache;
 	if (l->memory > 0)
 		sqlite3_hard_heap_limit64(l->memory);
 	if (l->cell > 0)

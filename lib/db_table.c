@@ -246,7 +246,7 @@ first_row(sqlite3_vtab_cursor *base, int number, const char *text, int argc, sql
 	c->scan = NULL;
 	forget_wants(c);
 	c->plan = p;
-	if (t->db->plain || (t->walks++ == 0 && p->n_keys == 0 && p->lookup == -1 && !t->fold.on && !has_derived(t, p)))
+	if (t->db->plain || (t->walks++ == 0 && t->db->cache == NULL && p->n_keys == 0 && p->lookup == -1 && !t->fold.on && !has_derived(t, p)))
 		return walk_file(c, t, argv);
 	int rc = db_rows_arrange(t, p, argv);
 
@@ -295,6 +295,8 @@ give_cell(sqlite3_vtab_cursor *base, sqlite3_context *ctx, int column)
 	}
 	if (c->scan != NULL)
 		csvtab_cell(c->scan, (size_t)column, &v);
+	else if (c->plan->gathered != NULL)
+		csvcol_value(&c->plan->gathered[column], c->at, &v);
 	else
 		csvcol_value(&t->cols.column[column], c->row, &v);
 	switch (v.kind) {

@@ -30,6 +30,8 @@ struct plan {
 	size_t n_pass;
 	uint32_t *list;            /* the units in order; NULL: as they lie */
 	size_t n_list;
+	struct csvcol *gathered;   /* by column: in the list's order, where it is long and of rows */
+	size_t n_gathered;
 	struct csvgroups index;    /* the units by the lookup's column */
 	struct csvdict index_key;  /* group + 1 by the value's bytes: numbers as int64 or double */
 };
@@ -68,6 +70,9 @@ struct table {
 	unsigned walks;
 	struct fold fold;
 };
+
+/* The dataset's columns that are loaded already, or NULL (db_cache.c). */
+const struct csvcols *db_cache_find(const struct db_cache *, jv dataset);
 
 /* xBestIndex: adds a plan and gives its number as idxNum. */
 int db_plan(sqlite3_vtab *, sqlite3_index_info *);
