@@ -106,18 +106,20 @@ check: deps-check
 
 units: $(UNITS)
 
+# What stands in bin/ beside the programs, and the pages by their section.
+SCRIPTS = $(filter-out %.1,$(wildcard bin/vizpipe*))
+PAGES   = $(wildcard filters/*.[1-9] bin/*.[1-9])
+MAN     = $(DESTDIR)$(PREFIX)/share/man
+
 install: programs
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vizpipe $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 755 $(PROGRAMS) bin/vizpipe $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(wildcard filters/*.1 bin/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
-	install -d $(DESTDIR)$(PREFIX)/share/man/man7
-	install -m 644 $(wildcard filters/*.7) $(DESTDIR)$(PREFIX)/share/man/man7
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vizpipe
+	install -m 755 $(PROGRAMS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
+	for p in $(PAGES); do install -D -m 644 $$p $(MAN)/man$${p##*.}/$${p##*/} || exit 1; done
 	cd share && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/vizpipe/{} \;
 
 uninstall:
-	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS)) vizpipe
-	cd $(DESTDIR)$(PREFIX)/share/man/man1 && rm -f $(notdir $(wildcard filters/*.1 bin/*.1))
-	cd $(DESTDIR)$(PREFIX)/share/man/man7 && rm -f $(notdir $(wildcard filters/*.7))
+	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS) $(SCRIPTS))
+	for p in $(PAGES); do rm -f $(MAN)/man$${p##*.}/$${p##*/}; done
 	rm -rf $(DESTDIR)$(PREFIX)/share/vizpipe
 
 clean:
