@@ -29,15 +29,20 @@ struct chooser {
 
 /* ---- what a goal is made from */
 
-/* The inputs of a goal, question null where nobody asks. */
+/* What all goals of a run are made from, as one digest. */
 static jv
-made_from(const struct chooser *c, const struct data *d, jv question)
+common_inputs(const struct chooser *c, const struct data *d)
+{
+	return digest_jv(JV_ARRAY(jv_copy(c->history), jv_copy(d->datasets), jv_copy(d->relations)));
+}
+
+/* A goal's "from"; question is null where nobody asks. */
+static jv
+made_from(const struct chooser *c, jv common, jv question)
 {
 	jv n = jv_get_kind(question) == JV_KIND_NULL ? jv_number(c->n) : jv_null();
 
-	return JV_OBJECT(jv_string("question"), question, jv_string("n"), n,
-	    jv_string("history"), jv_copy(c->history), jv_string("datasets"), jv_copy(d->datasets),
-	    jv_string("relations"), jv_copy(d->relations));
+	return digest_jv(JV_OBJECT(jv_string("question"), question, jv_string("n"), n, jv_string("common"), common));
 }
 
 static jv
@@ -181,12 +186,12 @@ static int
 end(const struct data *d, void *ctx)
 {
 	struct chooser *c = ctx;
-	jv questions = jv_array(), froms = jv_array();
+	jv questions = jv_array(), froms = jv_array(), common = common_inputs(c, d);
 	int asked = jv_array_length(jv_copy(c->questions));
 
 	for (int i = 0; i < (asked > 0 ? asked : 1); i++) {
 		jv question = asked > 0 ? jv_array_get(jv_copy(c->questions), i) : jv_null();
-		jv from = digest_jv(made_from(c, d, jv_copy(question)));
+		jv from = made_from(c, jv_copy(common), jv_copy(question));
 
 		if (take_had(c, jv_string_value(from))) {
 			jv_free(from);
@@ -201,6 +206,7 @@ end(const struct data *d, void *ctx)
 		emit_all(c, d, llm_ask(c->llm, request_for(c, d, jv_copy(questions)), plan_goals), questions, froms);
 	jv_free(questions);
 	jv_free(froms);
+	jv_free(common);
 	return c->failed ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
