@@ -48,7 +48,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: all programs check demo install uninstall clean asan lint fuzz bench deps deps-check units browser
+.PHONY: all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -152,6 +152,13 @@ browser: deps-check
 	  npm install --silent --no-audit --no-fund --prefix .build/browser playwright-core@1
 	$(Q)$(MAKE) --no-print-directory programs
 	$(Q)prove -e /bin/sh tests/t/browser.t
+
+# eval: how often is the chart drawn that was asked for?  Where the questions are.
+EVAL = ../shared/eval
+eval: programs
+	$(Q)if [ -x $(EVAL)/score-questions ]; then for set in viseval nlv; do \
+	  $(EVAL)/score-questions --set $$set --bin $(BIN) || exit 1; done; \
+	else echo "eval: $(EVAL) is not there: nothing to measure with"; fi
 
 bench: all
 	$(Q)for b in tests/bench/*.sh; do echo "== $$b"; sh $$b || exit 1; done

@@ -377,7 +377,7 @@ keep(struct search *q, const struct candidate *c)
 static bool
 is_initial(const struct plan_text *t, int i, const char *word)
 {
-	return word[1] == '\0' && i > 0 && t->token[i].word[0] == word[0] && t->token[i].hits == 0 &&
+	return word[1] == '\0' && t->token[i].word[0] == word[0] && t->token[i].hits == 0 &&
 	    !t->token[i].stop && t->token[i].word[1] != '\0' && plan_text_is(t, i - 1, "mark.group") > 0;
 }
 
@@ -393,7 +393,7 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 			const struct plan_token *k = &q->t->token[from + i];
 			double a = k->quoted ? 0 : plan_alike(k->word, w->word[j]);
 
-			if (a <= 0 && w->n > 1 && is_initial(q->t, from + i, w->word[j]))
+			if (a <= 0 && w->n > 1 && from + i > 0 && is_initial(q->t, from + i, w->word[j]))
 				a = 0.5;
 			/* A small word means a column only as it is written there. */
 			if (k->stop && a < 1)
@@ -408,7 +408,7 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 static void
 search_column(struct search *q, int column)
 {
-	double alike[PLAN_TOKENS_MOST][PLAN_WORDS_MOST];
+	double alike[PLAN_TOKENS_MOST][PLAN_WORDS_MOST] = {{0}};
 	struct candidate c;
 
 	compare(q, 0, q->t->n, column, alike);
@@ -452,7 +452,7 @@ says_value(const struct value *v, const struct plan_text *t, int from)
 			return false;
 	/* One small or short word says a value only where it is set apart. */
 	if (v->words == 1 && (t->token[from].stop || strlen(t->token[from].word) < 2) && !t->token[from].quoted)
-		return t->token[from].capital && from > 0 && strcmp(t->token[from].word, "i") != 0 &&
+		return t->token[from].capital && strcmp(t->token[from].word, "i") != 0 &&
 		    strcmp(t->token[from].word, "a") != 0 && t->token[from].to - t->token[from].from == strlen(v->text) &&
 		    t->question[t->token[from].from] == v->text[0] && plan_text_tag(t, from, "axis.", &n) == NULL;
 	return true;
