@@ -64,7 +64,8 @@ csvin_fit(struct csvin *in, struct csvin_batch *b, const struct csvin_field *f, 
 		csvin_note(&in->notes, spare ? NOTE_TRAILING : NOTE_LONG, row);
 	else if (k < b->columns)
 		csvin_note(&in->notes, NOTE_SHORT, row);
-	bool here = b->fields != NULL && f >= b->fields && f < b->fields + b->fields_cap;
+	uintptr_t first = (uintptr_t)b->fields, it = (uintptr_t)f;
+	bool here = it >= first && it < first + b->fields_cap * sizeof *f;
 	size_t at = here ? (size_t)(f - b->fields) : 0;
 	struct csvin_field *to = csvin_room(b, 64 + 2 * b->columns + (here ? k : 0));
 

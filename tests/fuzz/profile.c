@@ -1,0 +1,38 @@
+/* A profile of any bytes: an object with ok, and the same one with threads. */
+#include "profile.h"
+#include "rec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct profile_options one = {.dialect = csvin_dialect_any(), .threads = 1}, three = one;
+	int fd = memfd_create("fuzz", 0);
+	char path[40];
+
+	three.threads = 3;
+	if (fd == -1 || write(fd, data, n) != (ssize_t)n)
+		abort();
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	jv a = profile_file(path, "t", &one), b = profile_file(path, "t", &three);
+
+	close(fd);
+	if (jv_get_kind(a) != JV_KIND_OBJECT || !jv_equal(jv_copy(a), jv_copy(b)))
+		abort();
+	if (!jv_true_at(a, "ok")) {
+		jv error = jv_at(a, "error");
+
+		if (jv_text(error, "message") == NULL)
+			abort();
+		jv_free(error);
+	}
+	jv_free(a);
+	jv_free(b);
+	return 0;
+}
