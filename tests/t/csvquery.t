@@ -75,4 +75,10 @@ like 'a statement alone is misuse' 2 usage "csvquery 'SELECT 1'"
 like 'the clock is not asked' 1 'the clock' "csvquery \"SELECT date('now') FROM sales\" sales.csv"
 like 'nor other files' 1 'not allowed' "csvquery \"SELECT readfile('/etc/passwd')\" sales.csv; csvquery 'SELECT load_extension(1)' sales.csv"
 
+ok 'our functions are in the list that the model is given, and in the manual' '
+	for f in median quantile stddev variance corr date_trunc year quarter month week day weekday hour bin; do
+		grep -q "^$f(" "$ROOT/share/sql/functions" || exit 1
+		grep -q "Fn.* $f " "$ROOT/filters/csvquery.1" || exit 1
+	done'
+
 done_testing

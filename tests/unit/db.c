@@ -1,8 +1,10 @@
 /* db: what a statement would return, and why it is refused. */
 #include "db.h"
 #include "rec.h"
+#include "share.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const sets =
@@ -92,6 +94,32 @@ START_TEST(refusals)
 }
 END_TEST
 
+/* Every function that share/sql/functions lists is there. */
+START_TEST(listed)
+{
+	size_t n, known = 0;
+	char *text = share_need("sql/functions", &n), *rest = text, *line;
+
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		char sql[100];
+		size_t len = strcspn(line, "(");
+
+		if (line[0] == '#' || line[len] != '(')
+			continue;
+		snprintf(sql, sizeof sql, "SELECT %.*s() FROM sales", (int)len, line);
+		jv got = describe(sql), error = jv_at(got, "error");
+		const char *code = jv_text(error, "code");
+
+		ck_assert_msg(code == NULL || strcmp(code, "sql.unknown-function") != 0, "%s", line);
+		known++;
+		jv_free(error);
+		jv_free(got);
+	}
+	ck_assert_uint_gt(known, 60);
+	free(text);
+}
+END_TEST
+
 START_TEST(broken_datasets)
 {
 	jv got = db_describe(jv_parse("[{\"id\":\"a\",\"columns\":[]}]"), "SELECT 1"), error = jv_at(got, "error");
@@ -132,6 +160,7 @@ add(TCase *t)
 {
 	tcase_add_test(t, columns);
 	tcase_add_test(t, refusals);
+	tcase_add_test(t, listed);
 	tcase_add_test(t, broken_datasets);
 	tcase_add_test(t, parts);
 	tcase_add_test(t, one_statement);
