@@ -48,7 +48,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
+.PHONY: gallery gallery all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -159,6 +159,9 @@ eval: programs
 	$(Q)if [ -x $(EVAL)/score-questions ]; then for set in viseval nlv; do \
 	  $(EVAL)/score-questions --set $$set --bin $(BIN) || exit 1; done; \
 	else echo "eval: $(EVAL) is not there: nothing to measure with"; fi
+# gallery: every chart type in every theme, to look at.
+gallery: all
+	$(Q)sh tests/gallery/gallery.sh
 
 bench: all
 	$(Q)for b in tests/bench/*.sh; do echo "== $$b"; sh $$b || exit 1; done

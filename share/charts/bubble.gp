@@ -4,7 +4,7 @@
 #: y free
 #: key dot
 #: hover xy
-if (!exists("DATA")) { TYPE = "bubble"; load "by-hand.inc"; AT(n) = column(1) }
+if (!exists("DATA")) { TYPE = "bubble"; load "by-hand.inc"; AT(n) = column(1); SLOTS = 0 }
 
 glass(i) = i < MUTED_SERIES ? "#50".substr(MUTED, 2, 7) : "#50".substr(word(PALETTE, (i-MUTED_SERIES)%words(PALETTE) + 1), 2, 7)
 

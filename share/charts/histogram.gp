@@ -4,7 +4,7 @@
 #: y zero
 #: key box
 #: hover x
-if (!exists("DATA")) { TYPE = "histogram"; load "by-hand.inc"; AT(n) = column(1) }
+if (!exists("DATA")) { TYPE = "histogram"; load "by-hand.inc"; AT(n) = column(1); SLOTS = 0 }
 
 under(i) = i > 2 ? (sum [k=2:i-1] (valid(k) ? column(k) : 0)) : 0
 WIDE = exists("SLOT") && BIN == 0 ? 1 : BIN

@@ -4,7 +4,7 @@
 #: y free
 #: key dot
 #: hover xy
-if (!exists("DATA")) { TYPE = "scatter"; load "by-hand.inc"; AT(n) = column(1) }
+if (!exists("DATA")) { TYPE = "scatter"; load "by-hand.inc"; AT(n) = column(1); SLOTS = 0 }
 
 # the palette's colour i, as see-through as GLASS says
 glass(i) = i < MUTED_SERIES ? MUTED : "#".GLASS.substr(word(PALETTE, (i-MUTED_SERIES)%words(PALETTE) + 1), 2, 7)

@@ -17,4 +17,4 @@ DASHES = 0
 PALETTE = "#3a7ee0 #feac29 #73f4dd #cf4a44 #ab90fa #6fc0f8 #b2922a #da68a6 #add583 #a4afba"
 # From little to much; and from below to above a middle.
 RAMP = "#1c2638 #23406f #2b5ca8 #3a7ee0 #7fabee #cfe0fa"
-DIVERGING = "#f7c476 #c98a2b #6e4d1d #2a2f36 #23406f #3a7ee0 #a9c8f6"
+DIVERGING = "#f7c476 #dba044 #6e4d1d #2a2f36 #23406f #3a7ee0 #a9c8f6"

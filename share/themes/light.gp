@@ -16,5 +16,5 @@ DASHES = 0
 # in this order.
 PALETTE = "#2f55c0 #dc8f11 #078d84 #822f47 #8a63d4 #1aa5f2 #926c0e #c16eb4 #62a66c #5e6571"
 # From little to much; and from below to above a middle.
-RAMP = "#eef2fb #c4d2f2 #8fa9e4 #5a7fd3 #2f55c0 #1c3479"
+RAMP = "#eef2fb #c4d2f2 #8fa9e4 #688ddc #2f55c0 #1c3479"
 DIVERGING = "#9c5a06 #dc9a3c #f5d9ae #f3f3f2 #c4d2f2 #6f8fdb #2444a0"

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Every chart type over ordinary and nasty tables, through the real jail; what
+# cannot overlap or leave the page is held by tests/unit/draw.c.
+. "$(dirname "$0")/../lib.sh"
+
+for gp in "$ROOT"/share/charts/*.gp; do
+	name=$(basename "$gp" .gp)
+	like "$name runs by hand on its sample table" 0 '<g id="v_plot_1"' \
+		"cd '$ROOT/share/charts' && gnuplot $name.gp"
+done
+if ! jailrun -- true 2>why; then
+	skip 'all that needs a jail' "$(cat why)"
+	done_testing
+	exit
+fi
+
+jq -nc -f "$ROOT/tests/gallery/charts.jq" | specvet | csvquery >tables.ndjson
+is 'every table comes' 0 '' "jq -r 'select(.table.ok | not) | .id, .vet.error.message, .table.error.message' tables.ndjson"
+for theme in "$ROOT"/share/themes/*.gp; do
+	name=$(basename "$theme" .gp)
+	# all of them once; in the other themes the ordinary ones, which come first
+	head -$([ "$name" = light ] && echo 1000 || echo 30) tables.ndjson | jailrun --theme "$name" | plotrender -f svg >"$name.ndjson"
+	is "$name: every chart is drawn, and gnuplot has nothing to say" 0 '' \
+		"jq -r 'select((.figure.ok and .run.stderr == \"\") | not) | .id, .run.error.message, .run.stderr' $name.ndjson"
+	is "$name: nothing is NaN, nothing 1e+06" 0 '' \
+		"jq -r 'select(.figure.svg | test(\"(nan|inf)[,\\\" ]|>[0-9.]+e[+-]?[0-9]+<\"; \"i\")) | .id' $name.ndjson"
+done
+
+# chart ID: its SVG, in the light theme.
+svg() { jq -r "select(.id == \"$1\").figure.svg" light.ndjson; }
+shapes() { svg "$1" | grep -o '<g class="series".*' | grep -oE '<(polygon|path|circle|rect)' | grep -c .; }
+for type in bar line area pie box heatmap scatter bubble histogram; do
+	report "$([ "$(shapes one-row-$type)" -gt 0 ] || svg one-row-$type | grep -qE '<(polygon|circle)'; echo $?)" "$type: one row shows"
+	report "$(svg no-rows-$type | grep -q '>No data<'; echo $?)" "$type: no rows say so"
+	report "$(svg nulls-only-$type | grep -q '>No data<'; echo $?)" "$type: nulls alone say so"
+done
+is 'no rows have no axis' 0 0 "$(printf 'jq -r "select(.id == \\"no-rows-bar\\").figure.svg" light.ndjson | grep -c line-grid || :')"
+is 'markup in the data stays text' 0 0 "jq -r '.figure.svg' light.ndjson | grep -c '<b>\\|<script>' || :"
+report "$(svg scripts-bar | grep -q '>{/Symbol a}_b^c @x `id`<'; echo $?)" 'gnuplot code in the data stays text'
+report "$(svg scripts-bar | grep -q '中文标签测试.*العربية نص.*😀'; echo $?)" 'every script comes through'
+report "$([ "$(svg missing-line | grep -oE 'class="line-1"' | wc -l)" -ge 1 ] && svg missing-line | grep -oE 'd="M[^"]*M[^"]*"' >/dev/null; echo $?)" 'a missing value is a gap in a line'
+is 'a missing value is no bar' 0 '8' "jq -r 'select(.id == \"missing-bar\").figure.svg' light.ndjson | grep -oE '<g class=\"series\".*' | grep -o '<polygon' | wc -l | awk '{ print \$1 - 2 }'"
+like 'two hundred categories are the fifteen weightiest' 0 '15 of 200 shown' "jq -r 'select(.id == \"many-bar\").figure.svg' light.ndjson"
+like 'slices beyond seven are one' 0 'Other \(194\)' "jq -r 'select(.id == \"many-pie\").figure.svg' light.ndjson"
+like 'twelve series: seven and the rest' 0 'Other \(5\)' "jq -r 'select(.id == \"series-12-area\").figure.svg' light.ndjson"
+like 'bars start at zero' 0 '>0</text>' "jq -r 'select(.id == \"equal-bar\").figure.svg' light.ndjson"
+like 'money has its sign once' 0 '^1$' "jq -r 'select(.id == \"bar\").figure.svg' light.ndjson | grep -o '>\\\$[0-9]' | wc -l"
+like 'a line of the least squares says its fit' 0 'r² = 0\.[0-9]+' "jq -r 'select(.id == \"scatter\").figure.svg' light.ndjson"
+like 'a pie below zero is bars' 0 'class="line-grid"' "jq -r 'select(.id == \"negative-pie\").figure.svg' light.ndjson"
+is 'every series has its group' 0 '0 1 2' "jq -r 'select(.id == \"bar-grouped\").figure.svg' light.ndjson | grep -oE '<g class=\"series\" data-series=\"[0-9]' | grep -o '.\$' | paste -sd' '"
+is 'and its entry in the legend' 0 '0 1 2' "jq -r 'select(.id == \"bar-grouped\").figure.svg' light.ndjson | grep -oE '<g class=\"key\" data-series=\"[0-9]' | grep -o '.\$' | sort -u | paste -sd' '"
+is 'marks stay on the page' 0 '' \
+	"jq -r 'select(.figure.marks) | .id as \$id | .figure | .width as \$w | .height as \$h | .marks.at[] | select(.[0] < 0 or .[0] > \$w or .[1] < 0 or .[1] > \$h) | \$id' light.ndjson | sort -u"
+
+# ---- size
+
+jq -nc '{kind:"chart",id:"long",goal:{ok:true,title:"5,000 points",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
+	sql:"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i AS x, abs((i * 7919) % 1000) AS y FROM n",
+	chart:{type:"line",x:"x",y:"y"}}}' | specvet | csvquery | jailrun | plotrender -f svg >long
+like 'the SVG of a line of 5,000 points is below 200 kB' 0 '^1?[0-9]{5}$' "jq -r .figure.svg long | wc -c"
+is 'its marks are thinned' 0 true "jq '.figure.marks.at | length <= 2000' long"
+
+# ---- looks
+
+like 'a size is kept' 0 'viewBox="0 0 900 500"' "head -1 tables.ndjson | jailrun --size 900x500 | plotrender -f svg | jq -r .figure.svg"
+like 'a palette is used' 0 'fill="#123456"[^>]* class="fill-1"' "head -1 tables.ndjson | jailrun --palette '#123456,#654321' | plotrender -f svg | jq -r .figure.svg"
+done_testing
