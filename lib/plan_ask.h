@@ -70,6 +70,9 @@ const struct plan_column *plan_ask_column(const struct plan_ask *, int mention);
 /* The mention that begins at or after token i and before end, skipping small
  * words; PLAN_NONE where a word that is neither stands between. */
 int plan_ask_next(const struct plan_ask *, int i, int end);
+/* Is token i that word; does a phrase with that tag begin there? */
+bool plan_ask_word(const struct plan_ask *, int i, const char *word);
+bool plan_ask_said(const struct plan_ask *, int i, const char *tag);
 /* The mention over token i, or PLAN_NONE. */
 int plan_ask_at(const struct plan_ask *, int i);
 

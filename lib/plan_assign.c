@@ -4,282 +4,36 @@
  * that make no groups) and groups.  Marks give places first (axes, colour,
  * facets); then the task and the chart that was named say which measure stands
  * where; what nobody said is inferred from the fields. */
-#include "plan_ask.h"
+#include "plan_fields.h"
 
 #include "plan_rule.h"
 
 #include <string.h>
 
-enum { FIELDS_MOST = 16 };
-
-struct fields {
-	struct plan_ask *a;
-	int measure[FIELDS_MOST], measures;    /* mentions */
-	int group[FIELDS_MOST], groups;
-	int x, y, color, facet;                /* mentions that a mark gave, or PLAN_NONE */
-};
-
-static const struct plan_column *
-col(const struct fields *f, int mention)
+const struct plan_column *
+plan_fields_col(const struct plan_fields *f, int mention)
 {
 	return plan_ask_column(f->a, mention);
 }
 
-static int
-column_of(const struct fields *f, int mention)
+int
+plan_fields_column_of(const struct plan_fields *f, int mention)
 {
 	return mention >= 0 ? f->a->m[mention].column : PLAN_NONE;
-}
-
-/* ---- collecting */
-
-static bool
-has(const struct fields *f, const int *list, int n, int mention)
-{
-	for (int i = 0; i < n; i++)
-		if (f->a->m[list[i]].column == f->a->m[mention].column && f->a->m[list[i]].agg == f->a->m[mention].agg)
-			return true;
-	return false;
-}
-
-/* A group said once more: "number of types by type" is one group, by type. */
-static bool
-merge(struct fields *f, int mention)
-{
-	struct plan_mention *k = &f->a->m[mention];
-
-	for (int i = 0; i < f->groups; i++) {
-		struct plan_mention *have = &f->a->m[f->group[i]];
-
-		if (have->column != k->column)
-			continue;
-		if (have->mark == MARK_NONE)
-			have->mark = k->mark;
-		have->counted &= k->counted || k->mark == MARK_NONE;
-		return true;
-	}
-	return false;
-}
-
-static bool
-is_measure(const struct fields *f, const struct plan_mention *m)
-{
-	const struct plan_column *c = &f->a->s->column[m->column];
-
-	if (m->agg != AGG_NONE)
-		return true;
-	if (!plan_is_number(c) || c->year)
-		return false;
-	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || m->mark == MARK_GROUP))
-		return false;
-	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
-		return true;
-	if (m->mark == MARK_GROUP || m->mark == MARK_COLOR || m->mark == MARK_FACET || m->mark == MARK_X)
-		return m->mark == MARK_GROUP && !c->coded && (c->distinct > 12 || c->type == PLAN_NUMBER);
-	return true;
-}
-
-static void
-collect(struct fields *f)
-{
-	for (int m = 0; m < f->a->n; m++) {
-		struct plan_mention *k = &f->a->m[m];
-
-		if (k->used || k->value != NULL)
-			continue;
-		if (k->mark == MARK_X && f->x < 0)
-			f->x = m;
-		else if (k->mark == MARK_Y && f->y < 0)
-			f->y = m;
-		if (is_measure(f, k)) {
-			if (!has(f, f->measure, f->measures, m) && f->measures < FIELDS_MOST)
-				f->measure[f->measures++] = m;
-			continue;
-		}
-		if (k->mark == MARK_COLOR && f->color < 0)
-			f->color = m;
-		else if (k->mark == MARK_FACET && f->facet < 0)
-			f->facet = m;
-		else if (!merge(f, m) && f->groups < FIELDS_MOST)
-			f->group[f->groups++] = m;
-	}
-}
-
-/* A field that is said twice, once with "for each", is one group. */
-static void
-tidy_groups(struct fields *f)
-{
-	for (int i = 0; i < f->groups; i++) {
-		int c = column_of(f, f->group[i]);
-		bool placed = c == column_of(f, f->color) || c == column_of(f, f->facet);
-
-		if (!placed)
-			continue;
-		memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);
-		f->groups--;
-		i--;
-	}
-}
-
-/* A number that is also a group's field, or is only counted, measures nothing. */
-static void
-tidy_measures(struct fields *f)
-{
-	for (int i = 0; i < f->measures; i++) {
-		const struct plan_mention *k = &f->a->m[f->measure[i]];
-		bool drop = false;
-
-		for (int g = 0; g < f->groups; g++)
-			drop |= k->agg == AGG_NONE && f->a->m[f->group[g]].column == k->column;
-		drop |= k->agg == AGG_NONE && (k->column == column_of(f, f->color) || k->column == column_of(f, f->facet));
-		for (int j = 0; j < f->measures && !drop; j++)
-			drop = i != j && k->agg == AGG_NONE && f->a->m[f->measure[j]].column == k->column;
-		if (!drop)
-			continue;
-		memmove(&f->measure[i], &f->measure[i + 1], (size_t)(f->measures - i - 1) * sizeof *f->measure);
-		f->measures--;
-		i--;
-	}
-}
-
-/* Numbers that name groups ("cylinders") step aside where another measure is. */
-static void
-demote_codes(struct fields *f)
-{
-	bool scatter = f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE;
-	int others = 0;
-
-	for (int i = 0; i < f->measures; i++)
-		others += !col(f, f->measure[i])->coded || f->a->m[f->measure[i]].agg != AGG_NONE;
-	for (int i = 0; i < f->measures; i++) {
-		const struct plan_mention *k = &f->a->m[f->measure[i]];
-
-		if (!col(f, f->measure[i])->coded || k->agg != AGG_NONE || (scatter && others == 0))
-			continue;
-		if (others == 0 && !f->a->count && f->groups > 0 && !k->counted)
-			continue;
-		if (f->groups < FIELDS_MOST && !has(f, f->group, f->groups, f->measure[i])) {
-			int at = f->groups;
-
-			while (at > 0 && f->group[at - 1] > f->measure[i])
-				at--;
-			memmove(&f->group[at + 1], &f->group[at], (size_t)(f->groups - at) * sizeof *f->group);
-			f->group[at] = f->measure[i];
-			f->groups++;
-		}
-		memmove(&f->measure[i], &f->measure[i + 1], (size_t)(f->measures - i - 1) * sizeof *f->measure);
-		f->measures--;
-		i--;
-	}
-}
-
-/* ---- time */
-
-static int
-time_column(const struct fields *f)
-{
-	int best = PLAN_NONE;
-
-	for (int c = 0; c < f->a->s->columns; c++)
-		if (plan_is_time(&f->a->s->column[c]) && best == PLAN_NONE)
-			best = c;
-	return best;
-}
-
-/* Is the group just a word for the rows: "for companies", "by model"? */
-static bool
-is_rows(const struct fields *f, int mention)
-{
-	const struct plan_mention *k = &f->a->m[mention];
-	const struct plan_column *c = &f->a->s->column[k->column];
-	double rows = f->a->s->table[c->table].rows;
-
-	if (k->mark == MARK_COLOR || k->mark == MARK_FACET || k->mark == MARK_X)
-		return false;
-	if (k->mark == MARK_NONE && (f->groups > 1 || f->a->g.x >= 0) && c->distinct >= 0.9 * rows)
-		return true;
-	return c->role == ROLE_ID || (k->counted && k->mark == MARK_NONE && !plan_is_number(c)) ||
-	    (c->distinct > 30 && c->distinct > 0.5 * rows) ||
-	    (k->mark == MARK_NONE && k->from + 1 == k->to && plan_match_entity(f->a->index, &f->a->text, k->from));
-}
-
-/* The group that is a moment, taken out of the list; or the table's, where a
- * unit or a trend was said without one. */
-static int
-take_time(struct fields *f)
-{
-	for (int i = 0; i < f->groups; i++)
-		if (plan_is_time(col(f, f->group[i]))) {
-			int c = column_of(f, f->group[i]);
-
-			memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);
-			f->groups--;
-			return c;
-		}
-	if (f->a->g.unit != UNIT_NONE || f->a->trend)
-		return time_column(f);
-	/* A span of time and no other group: its course. */
-	for (int i = 0; i < f->a->g.conds && f->groups == 0 && f->color < 0 && !f->a->count; i++)
-		if (f->a->g.cond[i].op == OP_BETWEEN && plan_is_time(&f->a->s->column[f->a->g.cond[i].column]))
-			return f->a->g.cond[i].column;
-	return PLAN_NONE;
-}
-
-static int
-take_group(struct fields *f)
-{
-	int best = PLAN_NONE;
-
-	/* What stands for the rows makes groups last of all. */
-	for (int i = 0; i < f->groups; i++)
-		if (best < 0 || (is_rows(f, f->group[best]) && !is_rows(f, f->group[i])))
-			best = i;
-	/* Of two groups the numbers stand along the axis. */
-	for (int i = 0; i < f->groups && f->groups > 1; i++)
-		if (plan_is_number(col(f, f->group[i])) && !plan_is_number(col(f, f->group[best])) &&
-		    !is_rows(f, f->group[i]) && f->x < 0)
-			best = i;
-	if (best < 0)
-		return PLAN_NONE;
-	int c = column_of(f, f->group[best]);
-
-	memmove(&f->group[best], &f->group[best + 1], (size_t)(f->groups - best - 1) * sizeof *f->group);
-	f->groups--;
-	/* The same column once more says nothing new. */
-	for (int i = 0; i < f->groups; i++)
-		if (column_of(f, f->group[i]) == c) {
-			memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);
-			f->groups--;
-			i--;
-		}
-	return c;
-}
-
-/* The same, of what tells few things apart; for series and facets. */
-static int
-take_second(struct fields *f)
-{
-	while (f->groups > 0) {
-		if (!is_rows(f, f->group[0]))
-			return take_group(f);
-		memmove(&f->group[0], &f->group[1], (size_t)(f->groups - 1) * sizeof *f->group);
-		f->groups--;
-	}
-	return PLAN_NONE;
 }
 
 /* ---- series and facets */
 
 static void
-set_splits(struct fields *f)
+set_splits(struct plan_fields *f)
 {
 	struct plan_goal *g = &f->a->g;
 
 	if (f->color >= 0)
-		g->series = column_of(f, f->color);
+		g->series = plan_fields_column_of(f, f->color);
 	if (f->facet >= 0)
-		g->facet = column_of(f, f->facet);
-	int next = take_second(f);
+		g->facet = plan_fields_column_of(f, f->facet);
+	int next = plan_fields_take_second(f);
 
 	if (next < 0 || next == g->x)
 		return;
@@ -294,7 +48,7 @@ set_splits(struct fields *f)
 /* ---- two measures against each other */
 
 static bool
-is_scatter(const struct fields *f)
+is_scatter(const struct plan_fields *f)
 {
 	const struct plan_goal *g = &f->a->g;
 	int raw = 0;
@@ -309,7 +63,7 @@ is_scatter(const struct fields *f)
 }
 
 static void
-set_scatter(struct fields *f)
+set_scatter(struct plan_fields *f)
 {
 	struct plan_goal *g = &f->a->g;
 	int a = f->measures > 0 ? f->measure[0] : PLAN_NONE, b = f->measures > 1 ? f->measure[1] : PLAN_NONE;
@@ -317,7 +71,7 @@ set_scatter(struct fields *f)
 	if (b < 0 && f->groups > 0 && !f->a->count) {
 		/* One is a year, a code, or a moment. */
 		for (int i = 0; i < f->groups && b < 0; i++)
-			if (plan_is_number(col(f, f->group[i])) || plan_is_time(col(f, f->group[i]))) {
+			if (plan_is_number(plan_fields_col(f, f->group[i])) || plan_is_time(plan_fields_col(f, f->group[i]))) {
 				b = f->group[i];
 				memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);
 				f->groups--;
@@ -330,8 +84,8 @@ set_scatter(struct fields *f)
 		a = b;
 		b = c;
 	}
-	g->x = column_of(f, a);
-	g->y = column_of(f, b);
+	g->x = plan_fields_column_of(f, a);
+	g->y = plan_fields_column_of(f, b);
 	g->x_agg = a >= 0 ? f->a->m[a].agg : AGG_NONE;
 	g->agg = b >= 0 ? f->a->m[b].agg : AGG_NONE;
 	if (b < 0 && f->a->count && a >= 0) {
@@ -345,7 +99,7 @@ set_scatter(struct fields *f)
 		g->x_agg = plan_rule_aggregate(f->a->s, g->x);
 	g->chart = f->measures > 2 && g->chart == CHART_BUBBLE ? CHART_BUBBLE : CHART_SCATTER;
 	if (g->chart == CHART_BUBBLE)
-		g->size = column_of(f, f->measure[2]);
+		g->size = plan_fields_column_of(f, f->measure[2]);
 	set_splits(f);
 }
 
@@ -375,7 +129,7 @@ is_marked(const struct plan_ask *a, int column)
 
 /* How the measure is put together where nobody says so. */
 static enum plan_agg
-default_agg(const struct fields *f)
+default_agg(const struct plan_fields *f)
 {
 	const struct plan_goal *g = &f->a->g;
 
@@ -387,11 +141,11 @@ default_agg(const struct fields *f)
 }
 
 static void
-set_measure(struct fields *f, int mention)
+set_measure(struct plan_fields *f, int mention)
 {
 	struct plan_goal *g = &f->a->g;
 
-	g->y = column_of(f, mention);
+	g->y = plan_fields_column_of(f, mention);
 	g->agg = f->a->m[mention].agg;
 	if (g->agg == AGG_NONE)
 		g->agg = default_agg(f);
@@ -409,7 +163,7 @@ set_measure(struct fields *f, int mention)
 /* The measure that is drawn: that of the y axis, one with an aggregate, the
  * first. */
 static int
-main_measure(const struct fields *f)
+main_measure(const struct plan_fields *f)
 {
 	for (int i = 0; i < f->measures; i++)
 		if (f->measure[i] == f->y)
@@ -424,40 +178,40 @@ main_measure(const struct fields *f)
 }
 
 static void
-set_x(struct fields *f, int measure)
+set_x(struct plan_fields *f, int measure)
 {
 	struct plan_goal *g = &f->a->g;
 
 	if (f->x >= 0 && f->x != measure) {
-		g->x = column_of(f, f->x);
+		g->x = plan_fields_column_of(f, f->x);
 		for (int i = 0; i < f->groups; i++)
-			if (column_of(f, f->group[i]) == g->x) {
+			if (plan_fields_column_of(f, f->group[i]) == g->x) {
 				memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);
 				f->groups--;
 				i--;
 			}
 		return;
 	}
-	g->x = take_time(f);
+	g->x = plan_fields_take_time(f);
 	if (g->x < 0)
-		g->x = take_group(f);
+		g->x = plan_fields_take_group(f);
 	for (int i = 0; i < f->measures && g->x < 0; i++)
 		if (f->measure[i] != measure)
-			g->x = column_of(f, f->measure[i]);
+			g->x = plan_fields_column_of(f, f->measure[i]);
 	/* Facet and colour are groups, too, where there is no other. */
-	if ((g->x < 0 || g->x == column_of(f, f->color)) && f->facet >= 0) {
-		g->x = column_of(f, f->facet);
+	if ((g->x < 0 || g->x == plan_fields_column_of(f, f->color)) && f->facet >= 0) {
+		g->x = plan_fields_column_of(f, f->facet);
 		f->facet = PLAN_NONE;
 	}
 	if (g->x < 0 && f->color >= 0) {
-		g->x = column_of(f, f->color);
+		g->x = plan_fields_column_of(f, f->color);
 		f->color = PLAN_NONE;
 	}
 }
 
 /* An aggregate of words that name no field: of the one that is mostly meant. */
 static int
-only_measure(struct fields *f)
+only_measure(struct plan_fields *f)
 {
 	int best = PLAN_NONE;
 
@@ -499,7 +253,7 @@ name_column(const struct plan_set *s, int table)
 
 /* "The weight of each dog" as bars or slices: one for each row, by its name. */
 static void
-name_rows(struct fields *f)
+name_rows(struct plan_fields *f)
 {
 	struct plan_goal *g = &f->a->g;
 	bool entity = false;
@@ -509,11 +263,11 @@ name_rows(struct fields *f)
 	if (g->x >= 0 || !entity || f->a->distribution || f->measures == 0 || f->a->s->tables == 0)
 		return;
 	if (g->chart == CHART_BAR || g->chart == CHART_PIE || (g->chart == CHART_NONE && f->a->sorted))
-		g->x = name_column(f->a->s, col(f, f->measure[0])->table);
+		g->x = name_column(f->a->s, plan_fields_col(f, f->measure[0])->table);
 }
 
 static void
-set_over_groups(struct fields *f)
+set_over_groups(struct plan_fields *f)
 {
 	struct plan_goal *g = &f->a->g;
 	int measure = main_measure(f);
@@ -521,7 +275,7 @@ set_over_groups(struct fields *f)
 	bool count = f->a->count && !(aggregated && f->a->count_mark == MARK_NONE);
 
 	/* Codes are spread, not averaged. */
-	if (f->a->distribution && measure >= 0 && !aggregated && col(f, measure)->coded) {
+	if (f->a->distribution && measure >= 0 && !aggregated && plan_fields_col(f, measure)->coded) {
 		count = true;
 		f->group[f->groups++] = measure;
 		f->measures = 0;
@@ -541,7 +295,7 @@ set_over_groups(struct fields *f)
 	if (!count && !aggregated)
 		name_rows(f);
 	set_splits(f);
-	if (count || measure < 0 || column_of(f, measure) == g->x) {
+	if (count || measure < 0 || plan_fields_column_of(f, measure) == g->x) {
 		g->agg = AGG_COUNT;
 		if (f->a->distinct)
 			for (int m = 0; m < f->a->n; m++)
@@ -557,12 +311,12 @@ set_over_groups(struct fields *f)
 void
 plan_ask_assign(struct plan_ask *a)
 {
-	struct fields f = {.a = a, .x = PLAN_NONE, .y = PLAN_NONE, .color = PLAN_NONE, .facet = PLAN_NONE};
+	struct plan_fields f = {.a = a, .x = PLAN_NONE, .y = PLAN_NONE, .color = PLAN_NONE, .facet = PLAN_NONE};
 
-	collect(&f);
-	tidy_groups(&f);
-	tidy_measures(&f);
-	demote_codes(&f);
+	plan_fields_collect(&f);
+	plan_fields_tidy_groups(&f);
+	plan_fields_tidy_measures(&f);
+	plan_fields_demote_codes(&f);
 	if (is_scatter(&f))
 		set_scatter(&f);
 	else

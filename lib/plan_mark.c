@@ -34,196 +34,16 @@ plan_ask_next(const struct plan_ask *a, int i, int end)
 	return PLAN_NONE;
 }
 
-static bool
-is_word(const struct plan_ask *a, int i, const char *word)
+bool
+plan_ask_word(const struct plan_ask *a, int i, const char *word)
 {
 	return i >= 0 && i < a->text.n && strcmp(a->text.token[i].word, word) == 0;
 }
 
-/* ---- charts, forms, tasks */
-
-/* Is the word, alone, one of some column's name? */
-static bool
-names_column(const struct plan_ask *a, int i)
-{
-	for (int c = 0; c < a->s->columns; c++)
-		for (size_t k = 0; k < a->s->column[c].words.n; k++)
-			if (plan_alike(a->s->column[c].words.word[k], a->text.token[i].word) >= 0.9)
-				return true;
-	return false;
-}
-
-static enum plan_chart
-chart_named(const char *name)
-{
-	for (int c = CHART_NONE + 1; c < CHART_KINDS; c++)
-		if (strcmp(plan_chart_name((enum plan_chart)c), name) == 0)
-			return (enum plan_chart)c;
-	return CHART_NONE;
-}
-
-/* The phrase of a chart at i, with the noun behind it: its tokens, else 0. */
-static int
-read_chart_at(struct plan_ask *a, int i)
-{
-	int n = 0;
-	const char *name = plan_text_tag(&a->text, i, "chart.", &n);
-
-	if (name == NULL || (n == 1 && names_column(a, i) && plan_text_is(&a->text, i + 1, "noun.chart") == 0))
-		return 0;
-	a->stacked |= plan_text_is(&a->text, i, "form.stack") > 0;
-	a->grouped |= plan_text_is(&a->text, i, "form.group") > 0;
-	if (a->g.chart == CHART_NONE) {
-		a->g.chart = chart_named(name);
-		a->chart_stated = true;
-	}
-	if (plan_text_is(&a->text, i + n, "noun.chart") > 0)
-		n++;
-	return n;
-}
-
-static bool
-said(const struct plan_ask *a, int i, const char *tag)
+bool
+plan_ask_said(const struct plan_ask *a, int i, const char *tag)
 {
 	return plan_text_is(&a->text, i, tag) > 0;
-}
-
-void
-plan_ask_chart(struct plan_ask *a)
-{
-	for (int i = 0; i < a->text.n; i++) {
-		a->stacked |= said(a, i, "form.stack");
-		a->grouped |= said(a, i, "form.group");
-		a->correlation |= said(a, i, "task.correlation");
-		a->distribution |= said(a, i, "task.distribution");
-		a->share |= said(a, i, "task.share");
-		a->compare |= said(a, i, "task.compare");
-		a->versus |= said(a, i, "versus");
-		a->trend |= said(a, i, "trend");
-		a->facet_word |= said(a, i, "mark.facet") || said(a, i, "word.facet");
-		a->color_word |= strncmp(a->text.token[i].stem, "color", 5) == 0 || strncmp(a->text.token[i].stem, "colour", 6) == 0;
-	}
-	for (int i = 0; i < a->text.n; i++) {
-		int n = read_chart_at(a, i);
-
-		/* "stacked by x" is a mark, too: it stays to be read. */
-		if (n > 0 && !said(a, i, "mark.color"))
-			plan_text_use(&a->text, i, i + n, USE_CHART);
-	}
-}
-
-/* ---- units of time, bins, limits */
-
-static bool
-covered(const struct plan_ask *a, int i)
-{
-	int m = plan_ask_at(a, i);
-
-	return m >= 0 && (a->m[m].score > 0.75 || a->m[m].value != NULL || a->m[m].to > a->m[m].from + 1);
-}
-
-static enum plan_unit
-unit_named(const char *name)
-{
-	static const char *const names[] = {"", "year", "quarter", "month", "week", "day", "monthname", "weekday", "hour"};
-
-	for (int u = UNIT_YEAR; u < UNIT_KINDS; u++)
-		if (strcmp(names[u], name) == 0)
-			return (enum plan_unit)u;
-	return UNIT_NONE;
-}
-
-static bool
-is_bin(const struct plan_ask *a, int i)
-{
-	return said(a, i, "bin");
-}
-
-/* The last unit wins that a bin is asked by; a weekday before a day. */
-static void
-read_unit(struct plan_ask *a, int i)
-{
-	int n = 0;
-	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
-	bool binned = false;
-
-	if (name == NULL || covered(a, i) || (i > 0 && a->text.token[i - 1].is_number))
-		return;
-	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
-		binned |= is_bin(a, k);
-	enum plan_unit unit = unit_named(name);
-
-	if (a->g.unit == UNIT_NONE || unit == UNIT_WEEKDAY || (binned && a->g.unit != UNIT_WEEKDAY))
-		a->g.unit = unit;
-	a->unit_stated = true;
-	for (int m = 0; m < a->n; m++)
-		if (a->m[m].from >= i && a->m[m].to <= i + n)
-			a->m[m].used = true;
-	plan_text_use(&a->text, i, i + n, USE_UNIT);
-}
-
-/* "bin size 500", "500 intervals", "8 buckets", "number of bins 8". */
-static void
-read_bin(struct plan_ask *a, int i)
-{
-	int n = plan_text_is(&a->text, i, "bin"), k;
-
-	if (n == 0 || covered(a, i))
-		return;
-	for (k = i - 1; k < i + n + 4 && k < a->text.n; k += k == i - 1 ? n + 1 : 1)
-		if (k >= 0 && a->text.token[k].is_number && a->text.token[k].use == USE_FREE)
-			break;
-	if (k >= a->text.n || k >= i + n + 4)
-		return;
-	double v = a->text.token[k].number;
-	bool size = is_word(a, i + 1, "size") || is_word(a, i + 1, "width") || v > 60 || is_word(a, i + 1, "of");
-
-	if (size && !(k < i && v <= 60))
-		a->g.bin_width = v;
-	else
-		a->g.bins = (int)v;
-	a->g.binned = true;
-	plan_text_use(&a->text, k, k + 1, USE_UNIT);
-}
-
-/* "top 5", "the 10 largest", "top countries": how many, and which end. */
-static void
-read_limit(struct plan_ask *a, int i)
-{
-	bool most = said(a, i, "limit.most"), least = said(a, i, "limit.least");
-	int n = most ? plan_text_is(&a->text, i, "limit.most") : plan_text_is(&a->text, i, "limit.least"), at = PLAN_NONE;
-	bool top = is_word(a, i, "top") || is_word(a, i, "bottom");
-
-	if (n == 0 || a->g.limit > 0)
-		return;
-	if (i + n < a->text.n && a->text.token[i + n].is_number && a->text.token[i + n].number < 1000)
-		at = i + n;
-	else if (i > 0 && a->text.token[i - 1].is_number && a->text.token[i - 1].number < 1000)
-		at = i - 1;
-	if ((at < 0 && !top) || (at >= 0 && a->text.token[at].use != USE_FREE) || covered(a, i))
-		return;
-	a->g.limit = at >= 0 ? (int)a->text.token[at].number : 10;
-	a->superlative = most;
-	a->superlative_least = least;
-	plan_text_use(&a->text, i, i + n, USE_LIMIT);
-	if (at >= 0)
-		plan_text_use(&a->text, at, at + 1, USE_LIMIT);
-}
-
-void
-plan_ask_limit(struct plan_ask *a)
-{
-	for (int i = 0; i < a->text.n; i++)
-		read_limit(a, i);
-}
-
-void
-plan_ask_units(struct plan_ask *a)
-{
-	for (int i = 0; i < a->text.n; i++)
-		read_bin(a, i);
-	for (int i = 0; i < a->text.n; i++)
-		read_unit(a, i);
 }
 
 /* ---- aggregates */
@@ -247,7 +67,7 @@ drop_weak(struct plan_ask *a)
 		int n;
 
 		for (int i = k->from; i < k->to && all; i++)
-			all = plan_text_tag(&a->text, i, "agg.", &n) != NULL || said(a, i, "stop");
+			all = plan_text_tag(&a->text, i, "agg.", &n) != NULL || plan_ask_said(a, i, "stop");
 		k->used |= all;
 	}
 }
@@ -261,18 +81,18 @@ count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 	const struct plan_column *c = m >= 0 ? plan_ask_column(a, m) : NULL;
 
 	/* "department number" is the field, as is "cylinder count". */
-	if (before >= 0 && is_word(a, i, "number") && n == 1 && !is_word(a, i + 1, "of") && a->m[before].value == NULL)
+	if (before >= 0 && plan_ask_word(a, i, "number") && n == 1 && !plan_ask_word(a, i + 1, "of") && a->m[before].value == NULL)
 		return;
-	if (before >= 0 && is_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
+	if (before >= 0 && plan_ask_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
 		return;
 	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL &&
 	    !(a->m[m].how == HOW_SYNONYM && plan_match_entity(a->index, &a->text, a->m[m].from));
 
-	if (number && agg == AGG_COUNT && !is_word(a, i, "count") && !is_word(a, i, "frequency")) {
+	if (number && agg == AGG_COUNT && !plan_ask_word(a, i, "count") && !plan_ask_word(a, i, "frequency")) {
 		bool total = false;
 
 		for (int k = i; k < i + n; k++)
-			total |= is_word(a, k, "total");
+			total |= plan_ask_word(a, k, "total");
 		a->m[m].counted = true;
 		if (total)
 			a->m[m].agg = AGG_SUM;
@@ -300,17 +120,17 @@ is_field(const struct plan_ask *a, int i, int n)
 		return false;
 	int next = plan_ask_next(a, i + n, i + n + 3);
 
-	return !(next >= 0 && next != m && plan_is_number(plan_ask_column(a, next)) && !is_word(a, i + n, "and")) &&
-	    !is_word(a, i + n, "number");
+	return !(next >= 0 && next != m && plan_is_number(plan_ask_column(a, next)) && !plan_ask_word(a, i + n, "and")) &&
+	    !plan_ask_word(a, i + n, "number");
 }
 
 /* "older than the average": a condition, not what is drawn. */
 static bool
 is_compared(const struct plan_ask *a, int i)
 {
-	if (is_word(a, i - 1, "the"))
+	if (plan_ask_word(a, i - 1, "the"))
 		i--;
-	return is_word(a, i - 1, "than") || is_word(a, i - 1, "above") || is_word(a, i - 1, "below");
+	return plan_ask_word(a, i - 1, "than") || plan_ask_word(a, i - 1, "above") || plan_ask_word(a, i - 1, "below");
 }
 
 static void
@@ -341,19 +161,19 @@ read_aggregate(struct plan_ask *a, int i)
 	if (is_compared(a, i))
 		return;
 	/* "the highest average …": sorted by it. */
-	if (m < 0 && said(a, i, "super.most") + said(a, i, "super.least") > 0 &&
+	if (m < 0 && plan_ask_said(a, i, "super.most") + plan_ask_said(a, i, "super.least") > 0 &&
 	    plan_text_tag(&a->text, i + n, "agg.", &inner) != NULL) {
 		a->sorted = true;
 		a->g.by = BY_Y;
-		a->g.desc = said(a, i, "super.most");
+		a->g.desc = plan_ask_said(a, i, "super.most");
 		plan_text_use(&a->text, i, i + n, USE_OTHER);
 		return;
 	}
 	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE) {
 		a->m[m].agg = agg;
 		/* "the highest …": of which something has it. */
-		a->superlative |= said(a, i, "super.most") && a->g.limit == 0;
-		a->superlative_least |= said(a, i, "super.least") && a->g.limit == 0;
+		a->superlative |= plan_ask_said(a, i, "super.most") && a->g.limit == 0;
+		a->superlative_least |= plan_ask_said(a, i, "super.least") && a->g.limit == 0;
 	} else if (m < 0) {
 		a->loose_agg = true;
 		a->the_agg = agg;
@@ -416,7 +236,7 @@ marked(const struct plan_ask *a, int i, int end)
 
 		if (m >= 0)
 			return m;
-		if (things && !is_word(a, i, "of") && !is_word(a, i, "s"))
+		if (things && !plan_ask_word(a, i, "of") && !plan_ask_word(a, i, "s"))
 			return PLAN_NONE;
 		things |= plan_match_entity(a->index, &a->text, i);
 		if (plan_text_tag(&a->text, i, "agg.", &n) == NULL && a->text.token[i].use != USE_OTHER && !a->text.token[i].stop &&
@@ -433,9 +253,9 @@ mark_list(struct plan_ask *a, int m, enum plan_mark mark)
 	for (;;) {
 		int i = a->m[m].to, next;
 
-		if (!is_word(a, i, "and") && !(i < a->text.n && a->text.token[i].mark == ','))
+		if (!plan_ask_word(a, i, "and") && !(i < a->text.n && a->text.token[i].mark == ','))
 			return;
-		while (is_word(a, i, "and") || is_word(a, i, "by") || is_word(a, i, "the") ||
+		while (plan_ask_word(a, i, "and") || plan_ask_word(a, i, "by") || plan_ask_word(a, i, "the") ||
 		    (i < a->text.n && a->text.token[i].mark == ','))
 			i++;
 		next = plan_ask_at(a, i);
@@ -469,11 +289,11 @@ read_mark(struct plan_ask *a, int i)
 static void
 read_mark_behind(struct plan_ask *a, int i)
 {
-	if (!is_word(a, i, "legend") && !is_word(a, i, "separately"))
+	if (!plan_ask_word(a, i, "legend") && !plan_ask_word(a, i, "separately"))
 		return;
 	for (int m = a->n - 1; m >= 0; m--)
 		if (!a->m[m].used && a->m[m].value == NULL && a->m[m].to <= i && i - a->m[m].to <= 3) {
-			a->m[m].mark = is_word(a, i, "legend") ? MARK_COLOR : MARK_FACET;
+			a->m[m].mark = plan_ask_word(a, i, "legend") ? MARK_COLOR : MARK_FACET;
 			return;
 		}
 }
@@ -487,7 +307,7 @@ field_before(const struct plan_ask *a, int i)
 
 	while (i > 0 && a->text.token[i - 1].stop && plan_ask_at(a, i - 1) < 0) {
 		i--;
-		tied |= is_word(a, i, "on") || is_word(a, i, "as") || is_word(a, i, "in") || is_word(a, i, "at") || is_word(a, i, "along");
+		tied |= plan_ask_word(a, i, "on") || plan_ask_word(a, i, "as") || plan_ask_word(a, i, "in") || plan_ask_word(a, i, "at") || plan_ask_word(a, i, "along");
 	}
 	return tied && i > 0 ? plan_ask_at(a, i - 1) : PLAN_NONE;
 }
@@ -568,10 +388,10 @@ plan_ask_marks(struct plan_ask *a)
 		read_mark_behind(a, i);
 	/* "have the most cars": rows are counted, the greatest first. */
 	for (int i = 0; i < a->text.n; i++)
-		if (plan_text_free(&a->text, i) && (is_word(a, i, "most") || is_word(a, i, "fewest") || is_word(a, i, "least")) &&
-		    plan_ask_next(a, i + 1, i + 3) < 0 && !is_word(a, i + 1, "recent")) {
+		if (plan_text_free(&a->text, i) && (plan_ask_word(a, i, "most") || plan_ask_word(a, i, "fewest") || plan_ask_word(a, i, "least")) &&
+		    plan_ask_next(a, i + 1, i + 3) < 0 && !plan_ask_word(a, i + 1, "recent")) {
 			a->count = true;
-			a->superlative |= is_word(a, i, "most");
-			a->superlative_least |= !is_word(a, i, "most");
+			a->superlative |= plan_ask_word(a, i, "most");
+			a->superlative_least |= !plan_ask_word(a, i, "most");
 		}
 }

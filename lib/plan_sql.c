@@ -4,7 +4,7 @@
  * facet, y; what is grouped by is numbered (GROUP BY 1, 2), so that buckets and
  * bins are written once.  A mark that has no place (its time, its number is
  * NULL) is left out; a group without a name stays. */
-#include "plan_sql.h"
+#include "plan_query.h"
 
 #include "rec.h"
 
@@ -12,15 +12,6 @@
 #include <math.h>
 #include <string.h>
 #include <strings.h>
-
-struct query {
-	const struct plan_goal *g;
-	const struct plan_set *s;
-	struct plan_sql *out;
-	bool grouped;
-	int keys;                  /* columns that are grouped by */
-	bool where;                /* has WHERE been written? */
-};
 
 /* ---- names and values */
 
@@ -62,8 +53,8 @@ plan_sql_text(struct str *b, const char *text)
 	str_addc(b, '\'');
 }
 
-static void
-add_number(struct str *b, double v)
+void
+plan_query_add_number(struct str *b, double v)
 {
 	if (v == floor(v) && fabs(v) < 1e15)
 		str_addf(b, "%.0f", v);
@@ -71,13 +62,13 @@ add_number(struct str *b, double v)
 		str_addf(b, "%.15g", v);
 }
 
-static void
-add_column(const struct query *q, struct str *b, int c)
+void
+plan_query_add_column(const struct plan_query *q, struct str *b, int c)
 {
 	if (plan_is_derived(&q->s->column[c])) {
-		add_column(q, b, q->s->column[c].base);
+		plan_query_add_column(q, b, q->s->column[c].base);
 		str_adds(b, " * ");
-		add_column(q, b, q->s->column[c].times);
+		plan_query_add_column(q, b, q->s->column[c].times);
 		return;
 	}
 	if (q->g->n_tables > 1) {
@@ -118,17 +109,17 @@ plan_sql_bin(const struct plan_goal *g, const struct plan_column *c)
 }
 
 static void
-add_bin(const struct query *q, struct str *b, int c, double width)
+add_bin(const struct plan_query *q, struct str *b, int c, double width)
 {
 	str_adds(b, "bin(");
-	add_column(q, b, c);
+	plan_query_add_column(q, b, c);
 	str_adds(b, ", ");
-	add_number(b, width);
+	plan_query_add_number(b, width);
 	str_addc(b, ')');
 }
 
 static void
-add_bucket(const struct query *q, struct str *b, int c, enum plan_unit unit)
+add_bucket(const struct plan_query *q, struct str *b, int c, enum plan_unit unit)
 {
 	static const char *const before[] = {"", "year(", "date_trunc('quarter', ", "date_trunc('month', ",
 	    "date_trunc('week', ", "date_trunc('day', ", "substr('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * month(",
@@ -136,19 +127,19 @@ add_bucket(const struct query *q, struct str *b, int c, enum plan_unit unit)
 	bool name = unit == UNIT_MONTHNAME || unit == UNIT_WEEKDAY;
 
 	str_adds(b, before[unit]);
-	add_column(q, b, c);
+	plan_query_add_column(q, b, c);
 	str_adds(b, name ? ") - 2, 3)" : unit == UNIT_NONE ? "" : ")");
 }
 
 static bool
-bucketed(const struct query *q)
+bucketed(const struct plan_query *q)
 {
 	return q->g->x >= 0 && q->g->unit != UNIT_NONE && !q->s->column[q->g->x].year &&
 	    plan_is_time(&q->s->column[q->g->x]);
 }
 
 static void
-add_x(const struct query *q, struct str *b)
+add_x(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 
@@ -157,13 +148,13 @@ add_x(const struct query *q, struct str *b)
 	else if (g->binned && plan_is_number(&q->s->column[g->x]))
 		add_bin(q, b, g->x, q->out->bin_width);
 	else
-		add_column(q, b, g->x);
+		plan_query_add_column(q, b, g->x);
 }
 
 /* ---- aggregates */
 
 static void
-add_aggregate(const struct query *q, struct str *b, enum plan_agg agg, int c)
+add_aggregate(const struct plan_query *q, struct str *b, enum plan_agg agg, int c)
 {
 	static const char *const call[] = {"", "count(", "sum(", "avg(", "min(", "max(", "median(", "count(DISTINCT "};
 
@@ -172,13 +163,13 @@ add_aggregate(const struct query *q, struct str *b, enum plan_agg agg, int c)
 		return;
 	}
 	str_adds(b, call[agg]);
-	add_column(q, b, c);
+	plan_query_add_column(q, b, c);
 	if (agg != AGG_NONE)
 		str_addc(b, ')');
 }
 
 static void
-add_y(const struct query *q, struct str *b)
+add_y(const struct plan_query *q, struct str *b)
 {
 	enum plan_agg agg = q->g->agg;
 
@@ -198,7 +189,7 @@ add_y(const struct query *q, struct str *b)
 /* ---- what the columns are called */
 
 static void
-name_result(const struct query *q, struct str *name, enum plan_agg agg, int c, const struct str *taken)
+name_result(const struct plan_query *q, struct str *name, enum plan_agg agg, int c, const struct str *taken)
 {
 	static const char *const before[] = {"", "count", "", "average_", "lowest_", "highest_", "median_", "different_"};
 
@@ -212,7 +203,7 @@ name_result(const struct query *q, struct str *name, enum plan_agg agg, int c, c
 
 /* One result column: expression AS name. */
 static void
-add_result(const struct query *q, const struct str *expression, const struct str *name)
+add_result(const struct plan_query *q, const struct str *expression, const struct str *name)
 {
 	struct str *b = &q->out->text;
 
@@ -227,7 +218,7 @@ add_result(const struct query *q, const struct str *expression, const struct str
 }
 
 static void
-add_key(struct query *q, int c, struct str *name)
+add_key(struct plan_query *q, int c, struct str *name)
 {
 	struct str e = {0};
 
@@ -237,14 +228,14 @@ add_key(struct query *q, int c, struct str *name)
 	if (c == q->g->x)
 		add_x(q, &e);
 	else
-		add_column(q, &e, c);
+		plan_query_add_column(q, &e, c);
 	add_result(q, &e, name);
 	q->keys++;
 	str_free(&e);
 }
 
 static void
-add_measures(struct query *q)
+add_measures(struct plan_query *q)
 {
 	const struct plan_goal *g = q->g;
 	struct str e = {0};
@@ -267,198 +258,11 @@ add_measures(struct query *q)
 	str_free(&e);
 }
 
-/* ---- conditions */
-
-static bool
-is_moment(const struct plan_column *c)
-{
-	return c->type == PLAN_DATE || c->type == PLAN_DATETIME;
-}
-
-static void
-add_like(struct str *b, const char *before, jv v, const char *after)
-{
-	struct str p = {0};
-	const char *s = jv_get_kind(v) == JV_KIND_STRING ? jv_string_value(v) : "";
-
-	str_adds(&p, before);
-	for (; *s != '\0'; s++) {
-		if (*s == '%' || *s == '_' || *s == '\\')
-			str_addc(&p, '\\');
-		str_addc(&p, *s);
-	}
-	str_adds(&p, after);
-	plan_sql_text(b, p.s != NULL ? p.s : "");
-	if (strchr(p.s != NULL ? p.s : "", '\\') != NULL)
-		str_adds(b, " ESCAPE '\\'");
-	str_free(&p);
-}
-
-static void
-add_value(const struct query *q, struct str *b, int column, jv v)
-{
-	const char *agg = jv_text(v, "aggregate");
-
-	if (jv_get_kind(v) == JV_KIND_NUMBER && !is_moment(&q->s->column[column])) {
-		add_number(b, jv_number_value(v));
-	} else if (jv_get_kind(v) == JV_KIND_NUMBER) {
-		str_addf(b, "'%04.0f'", jv_number_value(v));
-	} else if (jv_get_kind(v) == JV_KIND_STRING) {
-		plan_sql_text(b, jv_string_value(v));
-	} else if (agg != NULL) {
-		str_addf(b, "(SELECT %s(", strcmp(agg, "min") == 0 || strcmp(agg, "max") == 0 ? agg : "avg");
-		plan_sql_name(b, q->s->column[column].name);
-		str_adds(b, ") FROM ");
-		plan_sql_name(b, q->s->table[q->s->column[column].table].id);
-		str_addc(b, ')');
-	} else {
-		str_adds(b, jv_get_kind(v) == JV_KIND_TRUE ? "1" : jv_get_kind(v) == JV_KIND_FALSE ? "0" : "NULL");
-	}
-}
-
-/* A moment is compared with a year, a month or a day by as much of its text. */
-static void
-add_side(const struct query *q, struct str *b, int column, jv v)
-{
-	const struct plan_column *c = &q->s->column[column];
-	size_t n = jv_get_kind(v) == JV_KIND_STRING ? strlen(jv_string_value(v)) : jv_get_kind(v) == JV_KIND_NUMBER ? 4 : 0;
-
-	if (is_moment(c) && (n == 4 || n == 7 || (n == 10 && c->type == PLAN_DATETIME))) {
-		str_adds(b, "substr(");
-		add_column(q, b, column);
-		str_addf(b, ", 1, %zu)", n);
-	} else {
-		add_column(q, b, column);
-	}
-}
-
-static bool
-is_text(const struct query *q, const struct plan_cond *c)
-{
-	return q->s->column[c->column].type == PLAN_TEXT;
-}
-
-static void
-add_list(const struct query *q, struct str *b, const struct plan_cond *c)
-{
-	str_adds(b, c->op == OP_NOT_IN ? " NOT IN (" : " IN (");
-	jv_array_foreach(c->value, i, v) {
-		if (i > 0)
-			str_adds(b, ", ");
-		add_value(q, b, c->column, v);
-		jv_free(v);
-	}
-	str_addc(b, ')');
-}
-
-static void
-add_comparison(const struct query *q, struct str *b, const struct plan_cond *c)
-{
-	static const char *const signs[] = {" = ", " <> ", " > ", " >= ", " < ", " <= "};
-
-	add_side(q, b, c->column, c->value);
-	str_adds(b, signs[c->op]);
-	add_value(q, b, c->column, c->value);
-	if ((c->op == OP_EQ || c->op == OP_NE) && is_text(q, c) && jv_get_kind(c->value) == JV_KIND_STRING)
-		str_adds(b, " COLLATE NOCASE");
-}
-
-static void
-add_range(const struct query *q, struct str *b, const struct plan_cond *c)
-{
-	jv low = jv_array_get(jv_copy(c->value), 0), high = jv_array_get(jv_copy(c->value), 1);
-
-	add_side(q, b, c->column, low);
-	str_adds(b, " BETWEEN ");
-	add_value(q, b, c->column, low);
-	str_adds(b, " AND ");
-	add_value(q, b, c->column, high);
-	jv_free(low);
-	jv_free(high);
-}
-
-static void
-add_cond(const struct query *q, struct str *b, const struct plan_cond *c)
-{
-	bool list = jv_get_kind(c->value) == JV_KIND_ARRAY;
-	int length = list ? jv_array_length(jv_copy(c->value)) : 0;
-
-	if (c->op == OP_BETWEEN && length == 2) {
-		add_range(q, b, c);
-	} else if ((c->op == OP_IN || c->op == OP_NOT_IN) && length > 0) {
-		add_column(q, b, c->column);
-		add_list(q, b, c);
-	} else if (c->op <= OP_LE && !list) {
-		add_comparison(q, b, c);
-	} else if (c->op >= OP_CONTAINS && c->op <= OP_ENDS && !list) {
-		add_column(q, b, c->column);
-		str_adds(b, c->op == OP_NOT_CONTAINS ? " NOT LIKE " : " LIKE ");
-		add_like(b, c->op == OP_STARTS ? "" : "%", c->value, c->op == OP_ENDS ? "" : "%");
-	} else {
-		add_column(q, b, c->column);
-		str_adds(b, c->op == OP_NULL ? " IS NULL" : " IS NOT NULL");
-	}
-}
-
-/* All of them must hold; neighbours of one "any" group are or'ed. */
-static void
-add_conds(const struct query *q, struct str *b, bool where)
-{
-	const struct plan_goal *g = q->g;
-	const char *glue = where ? " AND " : " WHERE ";
-
-	for (int i = 0; i < g->conds; glue = " AND ") {
-		int any = g->cond[i].any, last = i;
-
-		while (any > 0 && last + 1 < g->conds && g->cond[last + 1].any == any)
-			last++;
-		str_adds(b, glue);
-		str_adds(b, last > i ? "(" : "");
-		for (int k = i; k <= last; k++) {
-			str_adds(b, k > i ? " OR " : "");
-			add_cond(q, b, &g->cond[k]);
-		}
-		str_adds(b, last > i ? ")" : "");
-		i = last + 1;
-	}
-}
-
-/* Marks without a place on a scale are no marks. */
-static int
-needed(const struct query *q, int *list)
-{
-	const struct plan_goal *g = q->g;
-	int n = 0;
-
-	if (g->x >= 0 && g->x_agg == AGG_NONE && (plan_is_number(&q->s->column[g->x]) || plan_is_time(&q->s->column[g->x])))
-		list[n++] = g->x;
-	if (g->y >= 0 && g->y != g->x && (g->agg == AGG_NONE || g->chart == CHART_BOX))
-		list[n++] = g->y;
-	return n;
-}
-
-static void
-add_where(struct query *q, struct str *b)
-{
-	int list[2], n = needed(q, list);
-
-	for (int i = 0; i < n; i++) {
-		if (q->s->column[list[i]].nulls == 0)
-			continue;
-		str_adds(b, q->where ? " AND " : " WHERE ");
-		add_column(q, b, list[i]);
-		str_adds(b, " IS NOT NULL");
-		q->where = true;
-	}
-	add_conds(q, b, q->where);
-	q->where |= q->g->conds > 0;
-}
-
 /* ---- tables */
 
 /* Joins table t to one of those in `have`, if a relation ties them. */
 static bool
-add_join(const struct query *q, struct str *b, int t, unsigned long have)
+add_join(const struct plan_query *q, struct str *b, int t, unsigned long have)
 {
 	for (int i = 0; i < q->s->n_relations; i++) {
 		const struct plan_relation *r = &q->s->relation[i];
@@ -482,7 +286,7 @@ add_join(const struct query *q, struct str *b, int t, unsigned long have)
 
 /* FROM the first table, whose rows all stay, and the others step by step. */
 static bool
-add_from(const struct query *q, struct str *b)
+add_from(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 	unsigned long have = 1UL << g->tables[0], want = 0;
@@ -507,7 +311,7 @@ add_from(const struct query *q, struct str *b)
 /* ---- order */
 
 static bool
-ordered_x(const struct query *q)
+ordered_x(const struct plan_query *q)
 {
 	const struct plan_goal *g = q->g;
 
@@ -518,13 +322,13 @@ ordered_x(const struct query *q)
 
 /* x in its own order: that of the calendar for months and weekdays. */
 static void
-add_x_order(const struct query *q, struct str *b, bool desc)
+add_x_order(const struct plan_query *q, struct str *b, bool desc)
 {
 	const struct plan_goal *g = q->g;
 
 	if (bucketed(q) && (g->unit == UNIT_MONTHNAME || g->unit == UNIT_WEEKDAY)) {
 		str_adds(b, g->unit == UNIT_MONTHNAME ? "min(month(" : "min(weekday(");
-		add_column(q, b, g->x);
+		plan_query_add_column(q, b, g->x);
 		str_adds(b, "))");
 	} else {
 		str_adds(b, "1");
@@ -533,7 +337,7 @@ add_x_order(const struct query *q, struct str *b, bool desc)
 }
 
 static void
-add_y_order(const struct query *q, struct str *b, bool desc)
+add_y_order(const struct plan_query *q, struct str *b, bool desc)
 {
 	if (q->grouped && q->g->series >= 0 && q->g->agg != AGG_NONE) {
 		str_adds(b, q->g->agg == AGG_SUM || q->g->agg == AGG_COUNT || q->g->y < 0 ? "sum(" : "avg(");
@@ -548,7 +352,7 @@ add_y_order(const struct query *q, struct str *b, bool desc)
 }
 
 static void
-add_column_order(const struct query *q, struct str *b)
+add_column_order(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 	enum plan_agg agg = g->by_agg;
@@ -560,7 +364,7 @@ add_column_order(const struct query *q, struct str *b)
 }
 
 static void
-add_order(const struct query *q, struct str *b)
+add_order(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 	bool first = true;
@@ -586,7 +390,7 @@ add_order(const struct query *q, struct str *b)
 /* The most of x: where there is a series, groups are chosen before they are
  * split. */
 static void
-add_top(const struct query *q, struct str *b)
+add_top(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 
@@ -595,7 +399,7 @@ add_top(const struct query *q, struct str *b)
 	str_adds(b, " IN (SELECT ");
 	add_x(q, b);
 	add_from(q, b);
-	add_conds(q, b, false);
+	plan_query_add_conds(q, b, false);
 	str_adds(b, " GROUP BY 1 ORDER BY ");
 	add_aggregate(q, b, g->y < 0 ? AGG_COUNT : g->agg, g->y);
 	str_addf(b, "%s, 1 LIMIT %d)", g->by == BY_Y && !g->desc ? "" : " DESC", g->limit);
@@ -610,14 +414,14 @@ no_join(void)
 
 /* The five numbers of a box are found in SQL: no raw rows travel. */
 static void
-add_box(struct query *q)
+add_box(struct plan_query *q)
 {
 	static const char *const parts[][3] = {{"min(", ")", "low"}, {"quantile(", ", 0.25)", "q1"},
 	    {"median(", ")", "median"}, {"quantile(", ", 0.75)", "q3"}, {"max(", ")", "high"}};
 
 	for (size_t i = 0; i < 5; i++) {
 		str_addf(&q->out->text, "%s%s", i > 0 || q->keys > 0 ? ", " : "", parts[i][0]);
-		add_column(q, &q->out->text, q->g->y);
+		plan_query_add_column(q, &q->out->text, q->g->y);
 		str_addf(&q->out->text, "%s AS %s", parts[i][1], parts[i][2]);
 	}
 	str_adds(&q->out->y, "median");
@@ -632,7 +436,7 @@ is_grouped(const struct plan_goal *g)
 jv
 plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan_set *s)
 {
-	struct query q = {g, s, out, is_grouped(g), 0, false};
+	struct plan_query q = {g, s, out, is_grouped(g), 0, false};
 	struct str *b = &out->text;
 
 	*out = (struct plan_sql){0};
@@ -657,7 +461,7 @@ plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan
 		plan_sql_free(out);
 		return no_join();
 	}
-	add_where(&q, b);
+	plan_query_add_where(&q, b);
 	bool top = g->limit > 0 && q.keys > 1 && q.grouped;
 
 	if (top)

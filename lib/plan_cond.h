@@ -1,0 +1,35 @@
+/* plan_cond: conditions while they are read.  For plan_cond and plan_value. */
+#ifndef VIZ_PLAN_COND_H
+#define VIZ_PLAN_COND_H
+
+#include "plan_ask.h"
+
+struct plan_span {
+	int from, to;              /* the tokens of a condition, for "or" */
+};
+
+struct plan_conds {
+	struct plan_ask *a;
+	struct plan_span span[PLAN_CONDS_MOST];
+	int groups;                /* of conditions of which one must hold */
+};
+
+/* The token's number or date as a value of the column. */
+jv plan_cond_value_of(const struct plan_conds *r, int i, int column);
+/* Adds a condition (value consumed) and takes its tokens [from, to). */
+void plan_cond_add(struct plan_conds *r, int column, enum plan_op op, jv value, int from, int to);
+bool plan_cond_is_year_number(double v);
+/* Are there but small words and words for the rows between? */
+bool plan_cond_small_between(const struct plan_conds *r, int from, int to);
+const struct plan_token *plan_cond_at(const struct plan_conds *r, int i);
+/* The column that years are of, or PLAN_NONE. */
+int plan_cond_time_column(const struct plan_ask *a);
+/* plan_value.c: "in 2021"; a field and a name; "4 or 6 cylinders"; yes and no;
+ * cell values. */
+void plan_cond_read_years(struct plan_conds *r);
+void plan_cond_read_unknown_values(struct plan_conds *r);
+void plan_cond_read_numbers_before(struct plan_conds *r);
+void plan_cond_read_yes_no(struct plan_conds *r);
+void plan_cond_read_values(struct plan_conds *r);
+
+#endif

@@ -1,0 +1,184 @@
+/* What is asked for beside fields: charts, forms, limits, units of time, bins. */
+#include "plan_ask.h"
+
+#include <string.h>
+
+/* ---- charts, forms, tasks */
+
+/* Is the word, alone, one of some column's name? */
+static bool
+names_column(const struct plan_ask *a, int i)
+{
+	for (int c = 0; c < a->s->columns; c++)
+		for (size_t k = 0; k < a->s->column[c].words.n; k++)
+			if (plan_alike(a->s->column[c].words.word[k], a->text.token[i].word) >= 0.9)
+				return true;
+	return false;
+}
+
+static enum plan_chart
+chart_named(const char *name)
+{
+	for (int c = CHART_NONE + 1; c < CHART_KINDS; c++)
+		if (strcmp(plan_chart_name((enum plan_chart)c), name) == 0)
+			return (enum plan_chart)c;
+	return CHART_NONE;
+}
+
+/* The phrase of a chart at i, with the noun behind it: its tokens, else 0. */
+static int
+read_chart_at(struct plan_ask *a, int i)
+{
+	int n = 0;
+	const char *name = plan_text_tag(&a->text, i, "chart.", &n);
+
+	if (name == NULL || (n == 1 && names_column(a, i) && plan_text_is(&a->text, i + 1, "noun.chart") == 0))
+		return 0;
+	a->stacked |= plan_text_is(&a->text, i, "form.stack") > 0;
+	a->grouped |= plan_text_is(&a->text, i, "form.group") > 0;
+	if (a->g.chart == CHART_NONE) {
+		a->g.chart = chart_named(name);
+		a->chart_stated = true;
+	}
+	if (plan_text_is(&a->text, i + n, "noun.chart") > 0)
+		n++;
+	return n;
+}
+
+void
+plan_ask_chart(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++) {
+		a->stacked |= plan_ask_said(a, i, "form.stack");
+		a->grouped |= plan_ask_said(a, i, "form.group");
+		a->correlation |= plan_ask_said(a, i, "task.correlation");
+		a->distribution |= plan_ask_said(a, i, "task.distribution");
+		a->share |= plan_ask_said(a, i, "task.share");
+		a->compare |= plan_ask_said(a, i, "task.compare");
+		a->versus |= plan_ask_said(a, i, "versus");
+		a->trend |= plan_ask_said(a, i, "trend");
+		a->facet_word |= plan_ask_said(a, i, "mark.facet") || plan_ask_said(a, i, "word.facet");
+		a->color_word |= strncmp(a->text.token[i].stem, "color", 5) == 0 || strncmp(a->text.token[i].stem, "colour", 6) == 0;
+	}
+	for (int i = 0; i < a->text.n; i++) {
+		int n = read_chart_at(a, i);
+
+		/* "stacked by x" is a mark, too: it stays to be read. */
+		if (n > 0 && !plan_ask_said(a, i, "mark.color"))
+			plan_text_use(&a->text, i, i + n, USE_CHART);
+	}
+}
+
+/* ---- units of time, bins, limits */
+
+static bool
+covered(const struct plan_ask *a, int i)
+{
+	int m = plan_ask_at(a, i);
+
+	return m >= 0 && (a->m[m].score > 0.75 || a->m[m].value != NULL || a->m[m].to > a->m[m].from + 1);
+}
+
+static enum plan_unit
+unit_named(const char *name)
+{
+	static const char *const names[] = {"", "year", "quarter", "month", "week", "day", "monthname", "weekday", "hour"};
+
+	for (int u = UNIT_YEAR; u < UNIT_KINDS; u++)
+		if (strcmp(names[u], name) == 0)
+			return (enum plan_unit)u;
+	return UNIT_NONE;
+}
+
+static bool
+is_bin(const struct plan_ask *a, int i)
+{
+	return plan_ask_said(a, i, "bin");
+}
+
+/* The last unit wins that a bin is asked by; a weekday before a day. */
+static void
+read_unit(struct plan_ask *a, int i)
+{
+	int n = 0;
+	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
+	bool binned = false;
+
+	if (name == NULL || covered(a, i) || (i > 0 && a->text.token[i - 1].is_number))
+		return;
+	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
+		binned |= is_bin(a, k);
+	enum plan_unit unit = unit_named(name);
+
+	if (a->g.unit == UNIT_NONE || unit == UNIT_WEEKDAY || (binned && a->g.unit != UNIT_WEEKDAY))
+		a->g.unit = unit;
+	a->unit_stated = true;
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].from >= i && a->m[m].to <= i + n)
+			a->m[m].used = true;
+	plan_text_use(&a->text, i, i + n, USE_UNIT);
+}
+
+/* "bin size 500", "500 intervals", "8 buckets", "number of bins 8". */
+static void
+read_bin(struct plan_ask *a, int i)
+{
+	int n = plan_text_is(&a->text, i, "bin"), k;
+
+	if (n == 0 || covered(a, i))
+		return;
+	for (k = i - 1; k < i + n + 4 && k < a->text.n; k += k == i - 1 ? n + 1 : 1)
+		if (k >= 0 && a->text.token[k].is_number && a->text.token[k].use == USE_FREE)
+			break;
+	if (k >= a->text.n || k >= i + n + 4)
+		return;
+	double v = a->text.token[k].number;
+	bool size = plan_ask_word(a, i + 1, "size") || plan_ask_word(a, i + 1, "width") || v > 60 || plan_ask_word(a, i + 1, "of");
+
+	if (size && !(k < i && v <= 60))
+		a->g.bin_width = v;
+	else
+		a->g.bins = (int)v;
+	a->g.binned = true;
+	plan_text_use(&a->text, k, k + 1, USE_UNIT);
+}
+
+/* "top 5", "the 10 largest", "top countries": how many, and which end. */
+static void
+read_limit(struct plan_ask *a, int i)
+{
+	bool most = plan_ask_said(a, i, "limit.most"), least = plan_ask_said(a, i, "limit.least");
+	int n = most ? plan_text_is(&a->text, i, "limit.most") : plan_text_is(&a->text, i, "limit.least"), at = PLAN_NONE;
+	bool top = plan_ask_word(a, i, "top") || plan_ask_word(a, i, "bottom");
+
+	if (n == 0 || a->g.limit > 0)
+		return;
+	if (i + n < a->text.n && a->text.token[i + n].is_number && a->text.token[i + n].number < 1000)
+		at = i + n;
+	else if (i > 0 && a->text.token[i - 1].is_number && a->text.token[i - 1].number < 1000)
+		at = i - 1;
+	if ((at < 0 && !top) || (at >= 0 && a->text.token[at].use != USE_FREE) || covered(a, i))
+		return;
+	a->g.limit = at >= 0 ? (int)a->text.token[at].number : 10;
+	a->superlative = most;
+	a->superlative_least = least;
+	plan_text_use(&a->text, i, i + n, USE_LIMIT);
+	if (at >= 0)
+		plan_text_use(&a->text, at, at + 1, USE_LIMIT);
+}
+
+void
+plan_ask_limit(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++)
+		read_limit(a, i);
+}
+
+void
+plan_ask_units(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++)
+		read_bin(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_unit(a, i);
+}

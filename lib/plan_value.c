@@ -1,0 +1,266 @@
+/* Conditions without an operator: values, numbers beside a field, years, yes and no. */
+#include "plan_cond.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- values */
+
+/* Is the value denied: "not", "except" some small words before it? */
+static bool
+is_denied(const struct plan_conds *r, int i, int *from)
+{
+	for (int k = i - 1; k >= 0 && k >= i - 6; k--) {
+		int n = plan_text_is(&r->a->text, k, "op.ne");
+
+		if (n > 0 && k + n <= i) {
+			*from = k;
+			return true;
+		}
+		if (plan_cond_at(r, k)->mark != 0 || plan_cond_at(r, k)->use == USE_FILTER)
+			return false;
+	}
+	return false;
+}
+
+/* The field beside a value that is its own: "position Defender". */
+static void
+take_beside(struct plan_conds *r, int column, int from, int to)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		struct plan_mention *k = &r->a->m[m];
+		bool before = k->to <= from && from - k->to <= 3 && plan_cond_small_between(r, k->to, from);
+		bool behind = k->from >= to && k->from - to <= 0;
+
+		if (!k->used && k->value == NULL && k->column == column && (before || behind) && k->mark == MARK_NONE)
+			k->used = true;
+		else if (!k->used && k->value == NULL && behind && k->mark == MARK_NONE && k->score < 0.8)
+			for (int o = 0; o < k->others; o++)
+				if (k->other[o] == column)
+					k->used = true;
+	}
+}
+
+/* All values of one column that the question says, from mention `first` on. */
+static void
+read_value_group(struct plan_conds *r, int first)
+{
+	struct plan_ask *a = r->a;
+	int column = a->m[first].column, count = 0, from = a->m[first].from, to = a->m[first].to, no = from;
+	bool denied = is_denied(r, from, &no), either = false;
+	jv values = jv_array();
+
+	for (int m = first; m < a->n; m++) {
+		if (a->m[m].used || a->m[m].value == NULL || a->m[m].column != column)
+			continue;
+		if (count > 0 && a->m[m].from - to > 4)
+			continue;
+		for (int i = to; count > 0 && i < a->m[m].from; i++)
+			either |= plan_text_is(&a->text, i, "word.or") > 0;
+		values = jv_array_append(values, jv_string(a->m[m].value));
+		to = a->m[m].to;
+		a->m[m].used = true;
+		count++;
+	}
+	take_beside(r, column, from, to);
+	if (denied)
+		from = no;
+	bool all = count > 1 && count >= a->s->column[column].distinct;
+
+	if (count == 1)
+		plan_cond_add(r, column, denied ? OP_NE : OP_EQ, jv_array_get(jv_copy(values), 0), from, to);
+	else if (!all || denied)
+		plan_cond_add(r, column, denied ? OP_NOT_IN : OP_IN, jv_copy(values), from, to);
+	jv_free(values);
+	/* What is compared makes the groups. */
+	if (count > 1 && !either && !denied) {
+		a->m[first].value = NULL;
+		a->m[first].used = false;
+		a->m[first].to = to;
+	}
+}
+
+void
+plan_cond_read_values(struct plan_conds *r)
+{
+	for (int m = 0; m < r->a->n; m++)
+		if (!r->a->m[m].used && r->a->m[m].value != NULL)
+			read_value_group(r, m);
+}
+
+/* ---- a field and a word or number beside it */
+
+/* Numbers that stand before a field of numbers: "4, 6, and 8 cylinders". */
+void
+plan_cond_read_numbers_before(struct plan_conds *r)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		struct plan_mention *k = &r->a->m[m];
+		int from = k->from, count = 0;
+		bool either = false;
+		jv values = jv_array();
+
+		while (!k->used && k->value == NULL && from > 0 && plan_is_number(plan_ask_column(r->a, m))) {
+			const struct plan_token *t = plan_cond_at(r, from - 1);
+
+			if (t->use != USE_FREE)
+				break;
+			if (t->is_number) {
+				values = jv_array_concat(JV_ARRAY(jv_number(t->number)), values);
+				count++;
+			} else if (t->mark != ',' && strcmp(t->word, "and") != 0 && strcmp(t->word, "or") != 0) {
+				break;
+			}
+			either |= strcmp(t->word, "or") == 0;
+			from--;
+		}
+		if (count == 1)
+			plan_cond_add(r, k->column, OP_EQ, jv_array_get(jv_copy(values), 0), from, k->to);
+		else if (count > 1)
+			plan_cond_add(r, k->column, OP_IN, jv_copy(values), from, k->to);
+		if (count > 1 && !either)
+			k->used = false;
+		jv_free(values);
+	}
+}
+
+/* Does the token look like a value that the profile does not show? */
+static bool
+looks_like_value(const struct plan_conds *r, int i)
+{
+	const struct plan_token *t = plan_cond_at(r, i);
+	const char *raw = r->a->text.question + t->from;
+	bool digit = false, upper = false;
+
+	if (!plan_text_free(&r->a->text, i) || plan_ask_at(r->a, i) >= 0)
+		return false;
+	if (t->quoted)
+		return true;
+	for (size_t k = 0; k < t->to - t->from; k++) {
+		digit |= raw[k] >= '0' && raw[k] <= '9';
+		upper |= raw[k] >= 'A' && raw[k] <= 'Z';
+	}
+	return !t->is_number && !t->stop && ((digit && upper) || (t->capital && t->hits == 0));
+}
+
+/* "crew size 3 or 4", "crew size is 3". */
+static void
+read_number_list(struct plan_conds *r, const struct plan_mention *k, int i, bool denied)
+{
+	jv values = jv_array();
+	int end = i, from = k->from, column = k->column;
+
+	for (; i < r->a->text.n && plan_cond_at(r, i)->use == USE_FREE; i++) {
+		if (plan_cond_at(r, i)->is_number) {
+			values = jv_array_append(values, jv_number(plan_cond_at(r, i)->number));
+			end = i + 1;
+		} else if (plan_cond_at(r, i)->mark != ',' && strcmp(plan_cond_at(r, i)->word, "or") != 0 && strcmp(plan_cond_at(r, i)->word, "and") != 0) {
+			break;
+		}
+	}
+	if (jv_array_length(jv_copy(values)) > 1)
+		plan_cond_add(r, column, denied ? OP_NOT_IN : OP_IN, values, from, end);
+	else
+		plan_cond_add(r, column, denied ? OP_NE : OP_EQ, jv_array_get(values, 0), from, end);
+}
+
+void
+plan_cond_read_unknown_values(struct plan_conds *r)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		struct plan_mention *k = &r->a->m[m];
+		const struct plan_column *c = plan_ask_column(r->a, m);
+		int i = k->to, n = 0, no;
+
+		if (k->used || k->value != NULL)
+			continue;
+		bool said = false;
+
+		while (i < r->a->text.n && (n = plan_text_is(&r->a->text, i, "op.eq")) > 0) {
+			said |= strcmp(plan_cond_at(r, i)->word, "of") != 0 || i > k->to;
+			i += n;
+		}
+		bool denied = is_denied(r, i, &no) && no >= k->to;
+
+		if (denied)
+			i = no + plan_text_is(&r->a->text, no, "op.ne");
+		if (i >= r->a->text.n)
+			continue;
+		if (plan_is_number(c) && plan_cond_at(r, i)->is_number && (said || i == k->to) && plan_cond_at(r, i)->use == USE_FREE) {
+			read_number_list(r, k, i, denied);
+			continue;
+		}
+		int end = i;
+
+		while (end < r->a->text.n && end < i + 5 && looks_like_value(r, end))
+			end++;
+		if (end == i || plan_is_number(c) || plan_is_time(c))
+			continue;
+		size_t from = plan_cond_at(r, i)->from, to = plan_cond_at(r, end - 1)->to;
+
+		plan_cond_add(r, k->column, denied ? OP_NE : OP_EQ,
+		    jv_string_sized(r->a->text.question + from, (int)(to - from)), k->from, end);
+	}
+}
+
+/* ---- years by themselves, yes and no */
+
+void
+plan_cond_read_years(struct plan_conds *r)
+{
+	static const char *const before[] = {"in", "for", "during", "of", "year", "only", "from"};
+	int column = plan_cond_time_column(r->a);
+
+	for (int i = 1; i < r->a->text.n && column >= 0; i++) {
+		if (!plan_text_free(&r->a->text, i) || !plan_cond_at(r, i)->is_number || !plan_cond_is_year_number(plan_cond_at(r, i)->number))
+			continue;
+		for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+			if (strcmp(plan_cond_at(r, i - 1)->word, before[k]) == 0) {
+				plan_cond_add(r, column, OP_EQ, plan_cond_value_of(r, i, column), i, i + 1);
+				break;
+			}
+	}
+}
+
+static const char *
+yes_of(const struct plan_column *c)
+{
+	static const char *const yes[] = {"1", "y", "yes", "true", "t"};
+
+	for (size_t v = 0; v < c->values; v++)
+		for (size_t i = 0; i < 5; i++)
+			if (strcasecmp(c->value[v], yes[i]) == 0)
+				return c->value[v];
+	return NULL;
+}
+
+static bool
+is_yes_no(const struct plan_column *c)
+{
+	return c->type == PLAN_BOOLEAN ||
+	    (c->distinct <= 2 && yes_of(c) != NULL && (c->type == PLAN_TEXT || (c->min >= 0 && c->max <= 1)));
+}
+
+/* "dogs that were abandoned": a field of yes and no that makes no groups. */
+void
+plan_cond_read_yes_no(struct plan_conds *r)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		struct plan_mention *k = &r->a->m[m];
+		const struct plan_column *c = plan_ask_column(r->a, m);
+		bool said = false;
+
+		if (k->used || k->value != NULL || k->mark != MARK_NONE || !is_yes_no(c))
+			continue;
+		for (int i = k->from - 1; i >= 0 && i >= k->from - 4; i--)
+			said |= strcmp(plan_cond_at(r, i)->word, "been") == 0 || strcmp(plan_cond_at(r, i)->word, "were") == 0 ||
+			    strcmp(plan_cond_at(r, i)->word, "was") == 0 || strcmp(plan_cond_at(r, i)->word, "are") == 0 ||
+			    strcmp(plan_cond_at(r, i)->word, "who") == 0 || strcmp(plan_cond_at(r, i)->word, "that") == 0;
+		said |= k->to < r->a->text.n && plan_match_entity(r->a->index, &r->a->text, k->to);
+		if (!said)
+			continue;
+		bool text = c->type == PLAN_TEXT && yes_of(c) != NULL;
+
+		plan_cond_add(r, k->column, OP_EQ, text ? jv_string(yes_of(c)) : jv_number(1), k->from, k->to);
+	}
+}
