@@ -19,15 +19,25 @@ const char *const cell_booleans[][2] = {
 	{NULL, NULL},
 };
 
-static const char *const NULLS_SURE[] = {
-	"NULL", "null", "Null", "N/A", "n/a", "#N/A", "#NA", "#NULL!", "#VALUE!", "#REF!",
-	"#DIV/0!", "<NA>", "<null>", "(null)", "\\N", "NaN", "nan", "NAN", "-nan", "nil", "NIL", NULL
+struct word {
+	const char *s;
+	size_t n;
 };
 
-static const char *const NULLS_MAYBE[] = {
-	"NA", "na", "None", "none", "NONE", "-", "--", "---", "?", "??", ".", "..", "...", "*", "x",
-	"missing", "Missing", "MISSING", "unknown", "Unknown", "UNKNOWN", "n.a.", "N.A.", "nd", "ND",
-	"undefined", "not available", "Not available", "Not Available", "tbd", "TBD", "–", "—", "#", NULL
+#define WORD(s) {s, sizeof s - 1}
+
+static const struct word NULLS_SURE[] = {
+	WORD("NULL"), WORD("null"), WORD("Null"), WORD("N/A"), WORD("n/a"), WORD("#N/A"), WORD("#NA"),
+	WORD("#NULL!"), WORD("#VALUE!"), WORD("#REF!"), WORD("#DIV/0!"), WORD("<NA>"), WORD("<null>"),
+	WORD("(null)"), WORD("\\N"), WORD("NaN"), WORD("nan"), WORD("NAN"), WORD("-nan"), WORD("nil"), WORD("NIL"), {NULL, 0},
+};
+
+static const struct word NULLS_MAYBE[] = {
+	WORD("NA"), WORD("na"), WORD("None"), WORD("none"), WORD("NONE"), WORD("-"), WORD("--"), WORD("---"),
+	WORD("?"), WORD("??"), WORD("."), WORD(".."), WORD("..."), WORD("*"), WORD("x"), WORD("missing"),
+	WORD("Missing"), WORD("MISSING"), WORD("unknown"), WORD("Unknown"), WORD("UNKNOWN"), WORD("n.a."),
+	WORD("N.A."), WORD("nd"), WORD("ND"), WORD("undefined"), WORD("not available"), WORD("Not available"),
+	WORD("Not Available"), WORD("tbd"), WORD("TBD"), WORD("–"), WORD("—"), WORD("#"), {NULL, 0},
 };
 
 const char *
@@ -46,10 +56,10 @@ cell_type_of(const char *name)
 }
 
 static bool
-listed(const char *const *list, const char *s, size_t n)
+listed(const struct word *list, const char *s, size_t n)
 {
-	for (; *list != NULL; list++)
-		if (strlen(*list) == n && memcmp(*list, s, n) == 0)
+	for (; list->s != NULL; list++)
+		if (list->n == n && list->s[0] == s[0] && memcmp(list->s, s, n) == 0)
 			return true;
 	return false;
 }
@@ -157,7 +167,7 @@ cell_format_set(const struct cell_format *f, jv column)
 static bool
 same_word(const char *word, const char *s, size_t n)
 {
-	return strlen(word) == n && strncasecmp(word, s, n) == 0;
+	return n > 0 && ((word[0] ^ s[0]) & 0x5F) == 0 && strlen(word) == n && strncasecmp(word, s, n) == 0;
 }
 
 static bool

@@ -156,7 +156,7 @@ name(struct reader *r, const char *const *names, int count)
 	int n = letters(r);
 
 	for (int i = 0; i < count && n >= 3; i++)
-		if (strncasecmp(r->s, names[i], (size_t)n) == 0 && (size_t)n <= strlen(names[i])) {
+		if ((*r->s | 0x20) == names[i][0] && strncasecmp(r->s, names[i], (size_t)n) == 0 && (size_t)n <= strlen(names[i])) {
 			r->s += n;
 			if (r->s < r->end && *r->s == '.')
 				r->s++;

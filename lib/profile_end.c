@@ -168,7 +168,8 @@ gather_many(struct end *e)
 	for (size_t i = 0; i < c->dict->n; i++) {
 		const struct seen *v = &c->dict->seen[i];
 
-		if (v->count > 1)
+		/* What was seen once or twice in a sample of rows is no frequent value. */
+		if (v->count > 1 && (v->sure || c->weight == 1 || v->count >= 8 * c->weight))
 			e->told[e->n++] = (struct told){c->dict->text.s + v->at, v->n, 0, v->count, v->row, v->sure};
 	}
 }

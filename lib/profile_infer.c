@@ -450,7 +450,7 @@ try_dates(struct column *c, struct cell_format *f)
 static bool
 same_word(const char *word, const char *s, size_t n)
 {
-	return strlen(word) == n && strncasecmp(word, s, n) == 0;
+	return n > 0 && ((word[0] ^ s[0]) & 0x5F) == 0 && strlen(word) == n && strncasecmp(word, s, n) == 0;
 }
 
 static bool
