@@ -1,6 +1,7 @@
 /* llmgoals: chooses the charts that are worth drawing. */
 #include "digest.h"
 #include "filter.h"
+#include "goal_mend.h"
 #include "line.h"
 #include "llm.h"
 #include "plan.h"
@@ -181,6 +182,110 @@ emit_all(struct chooser *c, const struct data *d, jv answer, jv questions, jv fr
 	jv_free(answer);
 }
 
+/* ---- asking a model, which may miss */
+
+static bool
+is_by_model(jv answer)
+{
+	jv by = jv_at(answer, "by");
+	const char *who = jv_text(by, "provider");
+	bool is = !jv_object_has(jv_copy(answer), jv_string("ok")) && who != NULL && strcmp(who, "builtin") != 0;
+
+	jv_free(by);
+	return is;
+}
+
+static jv
+goals_of(jv answer, const struct data *d, jv had)
+{
+	jv goals = jv_at(answer, "goals");
+
+	if (jv_get_kind(goals) != JV_KIND_ARRAY) {
+		jv_free(goals);
+		goals = jv_array();
+	}
+	return is_by_model(answer) ? goal_mend(goals, d->datasets, had) : goals;
+}
+
+/* The goals without gaps (consumed). */
+static jv
+without_nulls(jv goals)
+{
+	jv all = jv_array();
+
+	jv_array_foreach(goals, i, goal) {
+		if (jv_get_kind(goal) == JV_KIND_OBJECT)
+			all = jv_array_append(all, goal);
+		else
+			jv_free(goal);
+	}
+	jv_free(goals);
+	return all;
+}
+
+/* Asks once more for what is missing of goals (consumed): each question's that
+ * has none, or as many as there should be. */
+static jv
+ask_rest(struct chooser *c, const struct data *d, jv goals, jv questions)
+{
+	jv rest = jv_array(), good = without_nulls(jv_copy(goals));
+	int asked = jv_array_length(jv_copy(questions)), n = c->n - jv_array_length(jv_copy(good));
+
+	for (int i = 0; i < asked; i++) {
+		jv goal = jv_array_get(jv_copy(goals), i);
+
+		if (jv_get_kind(goal) != JV_KIND_OBJECT)
+			rest = jv_array_append(rest, jv_array_get(jv_copy(questions), i));
+		jv_free(goal);
+	}
+	if (asked > 0)
+		n = jv_array_length(jv_copy(rest));
+	if (n <= 0) {
+		jv_free(rest);
+		jv_free(good);
+		return goals;
+	}
+	jv request = jv_object_set(request_for(c, d, rest), jv_string("n"), jv_number(n));
+
+	request = jv_object_set(request, jv_string("history"), jv_array_concat(jv_copy(c->history), jv_copy(good)));
+	jv answer = llm_ask(c->llm, request, plan_goals), none = jv_null();
+	jv more = goals_of(answer, d, asked > 0 ? none : good);
+
+	jv_free(answer);
+	if (asked == 0) {
+		jv_free(goals);
+		return jv_array_concat(good, without_nulls(more));
+	}
+	for (int i = 0, k = 0; i < asked; i++) {
+		jv goal = jv_array_get(jv_copy(goals), i);
+
+		if (jv_get_kind(goal) != JV_KIND_OBJECT) {
+			jv next = jv_array_get(jv_copy(more), k++);
+
+			goals = jv_array_set(goals, i, jv_is_valid(next) ? next : jv_null());
+		}
+		jv_free(goal);
+	}
+	jv_free(more);
+	jv_free(good);
+	return goals;
+}
+
+/* An answer whose goals name what is there. */
+static jv
+ask(struct chooser *c, const struct data *d, jv questions)
+{
+	jv answer = llm_ask(c->llm, request_for(c, d, jv_copy(questions)), plan_goals);
+	jv none = jv_array_length(jv_copy(questions)) > 0 ? jv_null() : jv_array();
+
+	if (is_by_model(answer))
+		answer = jv_object_set(answer, jv_string("goals"),
+		    ask_rest(c, d, goals_of(answer, d, none), questions));
+	jv_free(none);
+	jv_free(questions);
+	return answer;
+}
+
 /* What nobody has answered yet in this stream is asked, all at once. */
 static int
 end(const struct data *d, void *ctx)
@@ -203,7 +308,7 @@ end(const struct data *d, void *ctx)
 		jv_free(question);
 	}
 	if (jv_array_length(jv_copy(d->datasets)) > 0 && jv_array_length(jv_copy(froms)) > 0)
-		emit_all(c, d, llm_ask(c->llm, request_for(c, d, jv_copy(questions)), plan_goals), questions, froms);
+		emit_all(c, d, ask(c, d, jv_copy(questions)), questions, froms);
 	jv_free(questions);
 	jv_free(froms);
 	jv_free(common);
@@ -232,7 +337,7 @@ act(struct rec *r, const struct data *d, void *ctx)
 {
 	struct chooser *c = ctx;
 	jv goal = rec_get(r, "goal"), question = jv_at(goal, "question");
-	jv answer = llm_ask(c->llm, request_for(c, d, JV_ARRAY(jv_copy(question))), plan_goals);
+	jv answer = ask(c, d, JV_ARRAY(jv_copy(question)));
 
 	jv_free(goal);
 	if (!jv_object_has(jv_copy(answer), jv_string("ok"))) {

@@ -335,7 +335,7 @@ promise(void)
 	const char *read[MOST] = {NULL};
 	size_t n = 0;
 
-	while (self_network_files[n] != NULL && n < MOST / 2) {
+	while (n < MOST / 2 && self_network_files[n] != NULL) {
 		read[n] = self_network_files[n];
 		n++;
 	}

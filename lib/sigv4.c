@@ -67,7 +67,7 @@ static void
 add_query(struct str *b, const char *query)
 {
 	enum { MOST = 64 };
-	char *pair[MOST];
+	char *pair[MOST] = {NULL};
 	size_t n = 0;
 
 	while (*query != '\0' && n < MOST) {

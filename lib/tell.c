@@ -46,14 +46,14 @@ say_notes(struct marks *m, struct str *text)
 
 	if (m->truncated && m->total_rows > (double)m->rows)
 		words_say(text, "truncated", "n", marks_count(m, (double)m->rows),
-		    "total", marks_count(m, m->total_rows), NULL);
+		    "total", marks_count(m, m->total_rows), WORDS_END);
 	else if (m->truncated)
-		words_say(text, "truncated-some", "n", marks_count(m, (double)m->rows), NULL);
+		words_say(text, "truncated-some", "n", marks_count(m, (double)m->rows), WORDS_END);
 	if (out == 1 && m->n > 0)
-		words_say(text, "left-out-one", "all", marks_count(m, (double)m->rows), NULL);
+		words_say(text, "left-out-one", "all", marks_count(m, (double)m->rows), WORDS_END);
 	else if (out > 1 && m->n > 0)
 		words_say(text, "left-out", "n", marks_count(m, (double)out),
-		    "all", marks_count(m, (double)m->rows), NULL);
+		    "all", marks_count(m, (double)m->rows), WORDS_END);
 }
 
 jv
@@ -66,10 +66,10 @@ tell_table(jv request)
 
 	marks_read(&m, request);
 	if (m.rows == 0)
-		words_say(&text, "empty", NULL);
+		words_say(&text, "empty", WORDS_END);
 	else if (m.n == 0)
 		words_say(&text, "no-values", "n", marks_count(&m, (double)m.rows),
-		    "measure", m.has_y ? m.measure : m.x_noun, NULL);
+		    "measure", m.has_y ? m.measure : m.x_noun, WORDS_END);
 	else
 		form_of(&m, type != NULL ? type : "bar")(&m, &text);
 	say_notes(&m, &text);

@@ -19,14 +19,15 @@ column_named(jv columns, const char *want)
 {
 	int found = -1;
 
-	if (want != NULL)
-		jv_array_foreach(columns, i, c) {
-			const char *name = jv_text(c, "name");
+	if (want == NULL)
+		return found;
+	jv_array_foreach(columns, i, c) {
+		const char *name = jv_text(c, "name");
 
-			if (name != NULL && found == -1 && strcasecmp(name, want) == 0)
-				found = i;
-			jv_free(c);
-		}
+		if (name != NULL && found == -1 && strcasecmp(name, want) == 0)
+			found = i;
+		jv_free(c);
+	}
 	return found;
 }
 

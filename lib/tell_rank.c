@@ -102,19 +102,19 @@ say_leader(struct marks *m, struct str *text, const struct mark *k, size_t n)
 
 	if (same > 2) {
 		words_say(text, low ? "low-many" : "lead-many", "n", marks_count(m, (double)same),
-		    "measure", m->measure, "value", value, NULL);
+		    "measure", m->measure, "value", value, WORDS_END);
 	} else if (same == 2) {
 		words_say(text, low ? "low-tie" : "lead-tie", "who", k[0].x, "next", k[1].x,
-		    "measure", m->measure, "value", value, NULL);
+		    "measure", m->measure, "value", value, WORDS_END);
 	} else if (is_whole(m, k, n) && !low && n > 2) {
 		double total = total_of(k, n);
 
 		words_say(text, m->limited || m->truncated ? "lead-share-some" : "lead-share",
 		    "who", k[0].x, "value", value, "share", marks_share(m, k[0].y / total),
-		    "total", marks_y(m, total), NULL);
+		    "total", marks_y(m, total), WORDS_END);
 	} else {
 		words_say(text, low ? "low" : "lead", "who", k[0].x, "measure", m->measure,
-		    "value", value, NULL);
+		    "value", value, WORDS_END);
 	}
 }
 
@@ -129,17 +129,17 @@ say_next(struct marks *m, struct str *text, const struct mark *k, size_t n)
 	if (ties(k, n) > 1 || (n > 2 && ties(k + 1, n - 1) > 1))
 		return;
 	if (n == 2 && ratio >= 1.15)
-		words_say(text, "two-ratio", "ratio", times, "next", k[1].x, "value", value, NULL);
+		words_say(text, "two-ratio", "ratio", times, "next", k[1].x, "value", value, WORDS_END);
 	else if (n == 2)
 		words_say(text, "two-diff", "next", k[1].x, "value", value,
-		    "diff", marks_y(m, fabs(k[0].y - k[1].y)), NULL);
+		    "diff", marks_y(m, fabs(k[0].y - k[1].y)), WORDS_END);
 	else if (m->ascending)
-		words_say(text, "next-low", "next", k[1].x, "value", value, NULL);
+		words_say(text, "next-low", "next", k[1].x, "value", value, WORDS_END);
 	else if (ratio >= 1.45)
-		words_say(text, "next-ratio", "ratio", times, "next", k[1].x, "value", value, NULL);
+		words_say(text, "next-ratio", "ratio", times, "next", k[1].x, "value", value, WORDS_END);
 	else
 		words_say(text, ratio > 0 && ratio < 1.05 ? "next-close" : "next", "next", k[1].x,
-		    "value", value, NULL);
+		    "value", value, WORDS_END);
 }
 
 static void
@@ -152,13 +152,13 @@ say_rest(struct marks *m, struct str *text, const struct mark *k, size_t n)
 		below += k[i].y < 0;
 	if (below > 1 && below < n && !m->ascending)
 		words_say(text, "below-zero", "n", marks_count(m, (double)below), "all", marks_count(m, (double)n),
-		    "value", marks_y(m, k[n - 1].y), "who", k[n - 1].x, NULL);
+		    "value", marks_y(m, k[n - 1].y), "who", k[n - 1].x, WORDS_END);
 	else if (n >= MANY && is_whole(m, k, n) && !m->ascending)
 		words_say(text, "top-three", "share", marks_share(m, total_of(k, 3) / total_of(k, n)),
-		    "n", marks_count(m, (double)n), NULL);
+		    "n", marks_count(m, (double)n), WORDS_END);
 	else if (n > 2 && !m->limited && k[n - 1].y != k[n - 2].y)
 		words_say(text, m->ascending ? "last-low" : "last", "who", k[n - 1].x,
-		    "value", marks_y(m, k[n - 1].y), NULL);
+		    "value", marks_y(m, k[n - 1].y), WORDS_END);
 }
 
 static void
@@ -167,7 +167,7 @@ rank(struct marks *m, struct str *text, struct mark *k, size_t n)
 	qsort(k, n, sizeof *k, highest_first);
 	if (k[0].y == k[n - 1].y && n > 1) {
 		words_say(text, "all-equal", "n", marks_count(m, (double)n), "measure", m->measure,
-		    "value", marks_y(m, k[0].y), NULL);
+		    "value", marks_y(m, k[0].y), WORDS_END);
 		return;
 	}
 	if (m->ascending)
@@ -200,10 +200,10 @@ rank_groups(struct marks *m, struct str *text)
 		qsort(groups, g, sizeof *groups, highest_first);
 		if (g > 1 && groups[0].y > groups[1].y)
 			words_say(text, "series-lead", "series", groups[0].x, "value", marks_y(m, groups[0].y),
-			    "share", marks_share(m, groups[0].y / total_of(groups, g)), NULL);
+			    "share", marks_share(m, groups[0].y / total_of(groups, g)), WORDS_END);
 	}
 	words_say(text, "cell-top", "measure", m->measure, "value", marks_y(m, top->y), "who", top->x,
-	    "series", top->series, NULL);
+	    "series", top->series, WORDS_END);
 	free(sums);
 	free(groups);
 }
@@ -218,7 +218,7 @@ tell_rank(struct marks *m, struct str *text)
 		rank_groups(m, text);
 	} else if (n == 1) {
 		words_say(text, "single", "who", copy[0].x, "measure", m->measure,
-		    "value", marks_y(m, copy[0].y), NULL);
+		    "value", marks_y(m, copy[0].y), WORDS_END);
 	} else {
 		rank(m, text, copy, n);
 	}

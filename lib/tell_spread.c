@@ -61,11 +61,11 @@ say_relation(struct marks *m, struct str *text)
 		return;
 	str_addf(&spelled, "%.2f", fabs(r) < 0.005 ? 0.0 : r);
 	if (m->n < FEW)
-		words_say(text, "relation-few", "n", n, "x-measure", m->x_noun, "measure", m->measure, NULL);
+		words_say(text, "relation-few", "n", n, "x-measure", m->x_noun, "measure", m->measure, WORDS_END);
 	else
 		words_say(text, fabs(r) < 0.2 ? "relation-none" : r > 0 ? "relation-up" : "relation-down",
 		    "x-Measure", m->X_noun, "x-measure", m->x_noun, "Measure", m->Measure, "measure", m->measure,
-		    "n", n, "strength", strength(r), "r", spelled.s, NULL);
+		    "n", n, "strength", strength(r), "r", spelled.s, WORDS_END);
 	str_free(&spelled);
 }
 
@@ -83,7 +83,7 @@ tell_relation(struct marks *m, struct str *text)
 	say_relation(m, text);
 	words_say(text, "range-xy", "x-Measure", m->X_noun, "measure", m->measure,
 	    "x-least", marks_x(m, x0), "x-most", marks_x(m, x1),
-	    "least", marks_y(m, y0), "most", marks_y(m, y1), NULL);
+	    "least", marks_y(m, y0), "most", marks_y(m, y1), WORDS_END);
 }
 
 /* ---- one measure */
@@ -98,14 +98,14 @@ say_half(struct marks *m, struct str *text, const double *v, size_t n)
 		mean += v[i] / (double)n;
 	if (v[0] == v[n - 1]) {
 		words_say(text, "all-equal", "n", marks_count(m, (double)n), "measure", noun,
-		    "value", marks_y(m, v[0]), NULL);
+		    "value", marks_y(m, v[0]), WORDS_END);
 		return;
 	}
 	words_say(text, "half", "n", marks_count(m, (double)n), "measure", noun, "low", marks_y(m, low),
-	    "high", marks_y(m, high), "median", marks_y(m, median), NULL);
-	words_say(text, "range", "least", marks_y(m, v[0]), "most", marks_y(m, v[n - 1]), NULL);
+	    "high", marks_y(m, high), "median", marks_y(m, median), WORDS_END);
+	words_say(text, "range", "least", marks_y(m, v[0]), "most", marks_y(m, v[n - 1]), WORDS_END);
 	if (high > low && fabs(mean - median) > 0.35 * (high - low))
-		words_say(text, mean > median ? "skew-high" : "skew-low", "mean", marks_y(m, mean), NULL);
+		words_say(text, mean > median ? "skew-high" : "skew-low", "mean", marks_y(m, mean), WORDS_END);
 }
 
 static void
@@ -171,12 +171,12 @@ say_groups(struct marks *m, struct str *text, const struct group *g, size_t n)
 	}
 	if (g[top].median > g[least].median) {
 		words_say(text, "group-median", "who", g[top].name, "measure", m->measure,
-		    "value", marks_y(m, g[top].median), NULL);
-		words_say(text, "group-median-low", "who", g[least].name, "value", marks_y(m, g[least].median), NULL);
+		    "value", marks_y(m, g[top].median), WORDS_END);
+		words_say(text, "group-median-low", "who", g[least].name, "value", marks_y(m, g[least].median), WORDS_END);
 	}
 	if (g[wide].high > g[wide].low)
 		words_say(text, "group-spread", "who", g[wide].name, "low", marks_y(m, g[wide].low),
-		    "high", marks_y(m, g[wide].high), NULL);
+		    "high", marks_y(m, g[wide].high), WORDS_END);
 }
 
 void
@@ -207,5 +207,5 @@ tell_bins(struct marks *m, struct str *text)
 	    "who", isfinite(most->xv) ? marks_x(m, most->xv) : most->x, "to", marks_x(m, most->xv + m->bin),
 	    "x-measure", m->x_noun,
 	    "value", marks_y(m, most->y), "total", marks_y(m, total),
-	    "share", marks_share(m, total > 0 ? most->y / total : 0), NULL);
+	    "share", marks_share(m, total > 0 ? most->y / total : 0), WORDS_END);
 }

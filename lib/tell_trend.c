@@ -67,7 +67,7 @@ say_change(struct marks *m, struct str *text, const struct course *c)
 	words_say(text, name, "Measure", m->Measure, "first", marks_y(m, first), "last", marks_y(m, last),
 	    "since", marks_when(m, c->k[0].x), "until", marks_when(m, c->k[c->n - 1].x),
 	    "change", marks_share(m, comparable ? fabs(change) / first : 0),
-	    "ratio", marks_ratio(m, comparable ? last / first : 0), NULL);
+	    "ratio", marks_ratio(m, comparable ? last / first : 0), WORDS_END);
 }
 
 /* Peak and low point, where they are not the ends just told. */
@@ -80,11 +80,11 @@ say_extremes(struct marks *m, struct str *text, const struct course *c)
 
 	if (inner_high && inner_low)
 		words_say(text, "peak-low", "value", marks_y(m, high->y), "when", marks_when(m, high->x),
-		    "least", marks_y(m, low->y), "then", marks_when(m, low->x), NULL);
+		    "least", marks_y(m, low->y), "then", marks_when(m, low->x), WORDS_END);
 	else if (inner_high)
-		words_say(text, "peak", "value", marks_y(m, high->y), "when", marks_when(m, high->x), NULL);
+		words_say(text, "peak", "value", marks_y(m, high->y), "when", marks_when(m, high->x), WORDS_END);
 	else if (inner_low)
-		words_say(text, "low-point", "value", marks_y(m, low->y), "when", marks_when(m, low->x), NULL);
+		words_say(text, "low-point", "value", marks_y(m, low->y), "when", marks_when(m, low->x), WORDS_END);
 }
 
 static void
@@ -96,7 +96,7 @@ say_average(struct marks *m, struct str *text, const struct course *c)
 		total += c->k[i].y;
 	words_say(text, m->additive && c->k[c->low].y >= 0 ? "total-average" : "average",
 	    "total", marks_y(m, total), "value", marks_y(m, total / (double)c->n),
-	    "n", marks_count(m, (double)c->n), "unit", marks_unit(m), NULL);
+	    "n", marks_count(m, (double)c->n), "unit", marks_unit(m), WORDS_END);
 }
 
 static void
@@ -105,12 +105,12 @@ one_line(struct marks *m, struct str *text, struct course *c)
 	qsort(c->k, c->n, sizeof *c->k, by_time);
 	find_extremes(c);
 	if (c->n == 1) {
-		words_say(text, "single-point", "value", marks_y(m, c->k[0].y), "when", marks_when(m, c->k[0].x), NULL);
+		words_say(text, "single-point", "value", marks_y(m, c->k[0].y), "when", marks_when(m, c->k[0].x), WORDS_END);
 		return;
 	}
 	if (c->k[c->high].y == c->k[c->low].y) {
 		words_say(text, "all-equal", "n", marks_count(m, (double)c->n), "measure", m->measure,
-		    "value", marks_y(m, c->k[0].y), NULL);
+		    "value", marks_y(m, c->k[0].y), WORDS_END);
 		return;
 	}
 	say_change(m, text, c);
@@ -143,7 +143,7 @@ say_end(struct marks *m, struct str *text, const struct course *c, size_t n, con
 		return;
 	words_say(text, second != NULL && second->y < best->y ? "end-lead-next" : "end-lead",
 	    "series", best->series, "value", marks_y(m, best->y), "when", marks_when(m, end),
-	    "next", second != NULL ? second->series : "", "other", marks_y(m, second != NULL ? second->y : 0), NULL);
+	    "next", second != NULL ? second->series : "", "other", marks_y(m, second != NULL ? second->y : 0), WORDS_END);
 }
 
 static void
@@ -158,7 +158,7 @@ say_mover(struct marks *m, struct str *text, const struct course *c, size_t n, b
 	if (most != NULL)
 		words_say(text, up ? "most-up" : "most-down", "series", most->k[0].series,
 		    "first", marks_y(m, most->k[0].y), "last", marks_y(m, most->k[most->n - 1].y),
-		    "since", marks_when(m, most->k[0].x), "until", marks_when(m, most->k[most->n - 1].x), NULL);
+		    "since", marks_when(m, most->k[0].x), "until", marks_when(m, most->k[most->n - 1].x), WORDS_END);
 }
 
 static void

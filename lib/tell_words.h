@@ -39,8 +39,9 @@ void words_when(struct str *b, const char *iso, enum period);
 void words_noun(struct str *b, const char *label, bool capital);
 
 /* Adds sentence name to b, with a blank before it where b has text: {key}
- * replaced by the value of each pair of texts, NULL-ended.  Ends the program
+ * replaced by the value of each pair of texts, ended by WORDS_END.  Ends the program
  * with status 2 where share/tell/en has no such sentence. */
+#define WORDS_END ((const char *)0)
 void words_say(struct str *b, const char *name, ...);
 
 #endif

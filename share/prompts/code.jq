@@ -14,6 +14,16 @@ def tries: . as $all | without_cells(.request.attempts // []) | map(select(type 
       + (if .code.gnuplot then "\n  gnuplot: \(.code.gnuplot | plain(1500))" else "" end)
       + "\n  failed: \(told($all))") | join("\n");
 
+# Of the functions that csvquery offers what they give only where the name does
+# not say it: half the tokens.
+def functions: (.functions // "count sum avg min max") | split("\n")
+  | reduce .[] as $line ({group: "", out: []};
+      if $line | startswith("#") or . == "" then .
+      elif $line | startswith("[") then .group = $line
+      elif .group == "[aggregates]" or .group == "[dates]" then .out += [$line | sub("  +"; ": ")]
+      else .out += [$line | split("  ")[0]] end)
+  | .out | (map(select(contains(": "))) | join("\n")) + "\n" + (map(select(contains(": ") | not)) | join(", "));
+
 def may_script: (.style // "auto") != "typed" and .request.level != "typed";
 
 {system: (
@@ -23,7 +33,7 @@ sql: one SELECT for SQLite over the listed tables, columns spelled exactly as li
 - It returns what is drawn: one row a mark, columns with short lower-case names, in drawing order; sums and groups are made in SQL.
 - At most 1,000 rows: group, or take the top 20 categories. Dates are ISO 8601 text, booleans 0 or 1.
 - No functions but these:
-\(.functions // "count sum avg min max" | plain(6000))
+\(functions | plain(6000))
 
 chart: how it is drawn. x, y, series, facet and size name columns of the result.
 - type: bar, line, area, scatter, bubble (with size), pie, histogram (x: raw values, y null), box (x: group, y: raw values), heatmap (x, series, y: value).

@@ -140,6 +140,23 @@ if [ -x "$VIZ_BIN/specvet" ]; then
 		"echo obey >mock/mode; rm -rf cache; OLLAMA_HOST=$BASE llmcode -p ollama <evil | specvet | jq -e 'select(.kind == \"chart\") | .vet.ok != true or (.code.sql | test(\"ATTACH\") | not)'"
 fi
 
+# ---- goals: names nearly right, names that are not there, the same twice
+
+cat >goals.json <<'E'
+{"goals":[{"title":"A","chart":"Bar","datasets":["Iowa"],"x":"Source","y":"net generation","aggregate":"sum"},
+ {"title":"B","chart":"bar","x":"planet","y":"net_generation","aggregate":"sum"},
+ {"title":"C","chart":"bar","x":"source","y":"net_generation","aggregate":"sum"}]}
+E
+ok 'goals are mended, what is not there is dropped, the rest is asked for again' \
+	"cp goals.json mock/answer; echo ok >mock/mode; rm -rf cache mock/count mock/*.req; head -1 lines | OLLAMA_HOST=$BASE llmgoals -p ollama -n 3 |
+	jq -es 'map(select(.kind == \"chart\").goal) | length == 1 and .[0].x == \"source\" and .[0].y == \"net_generation\" and .[0].chart == \"bar\"' &&
+	[ \$(cat mock/count) = 2 ] && grep -q 'Plan the 2 most telling' mock/2.req"
+jq -nc '{kind: "dataset", id: "wide", ok: true, rows: 9, columns: ([range(419) | {name: "measure_of_something_\(.)", type: "number", role: "measure", min: 0, max: 1}] + [{name: "planet_mass", type: "number", role: "measure"}]), sample: []}' >wide
+ok '420 columns fit: those that the question names in full, the others by name' \
+	"rm -rf cache mock/count mock/*.req; OLLAMA_HOST=$BASE llmgoals -p ollama -q 'How heavy is each planet?' <wide >out 2>err; [ \$(wc -c <mock/1.req) -lt 24000 ] &&
+	tail -1 mock/1.req | jq -r '.messages[1].content' >prompt && grep -q 'column \"planet_mass\", number' prompt && grep -q 'measure_of_something_418' prompt"
+cp good mock/answer
+
 # ---- many at a time
 
 printf 'slow 800\n' >mock/mode
