@@ -386,24 +386,29 @@ signed_by(jv answer, jv by)
 	return answer;
 }
 
-/* Why a model is not asked at all, or jv_null(). */
+/* A table is data: below "stats" none of it goes to a model. */
+static jv
+kept_here(const struct llm *l, const struct api *a)
+{
+	if (strcmp(l->task.name, "tell") != 0 || llm_task_level(&l->task) >= 2)
+		return jv_null();
+	return rec_fail("provider.share", false, "allow more with --share",
+	    "%s: --share %s keeps the table here", api_name(a), l->o.share);
+}
+
+/* Why a model cannot be asked at all, or jv_null(). */
 static jv
 unasked(const struct llm *l, size_t i)
 {
 	const struct api *a = l->chain[i].api;
-	const char *missing = jv_text(api_about(a), "missing");
-	bool replays = getenv("VIZ_REPLAY") != NULL && *getenv("VIZ_REPLAY") != '\0';
+	const char *missing = jv_text(api_about(a), "missing"), *replay = getenv("VIZ_REPLAY");
 
 	if (l->shared->dead[i])
 		return rec_fail("provider.key", strcmp(l->task.name, "code") != 0, "set a valid key",
 		    "%s: refused the key before", api_name(a));
-	if (missing != NULL && *missing != '\0' && !replays)
+	if (missing != NULL && *missing != '\0' && (replay == NULL || *replay == '\0'))
 		return rec_fail("provider.key-missing", false, "set it, or the file of its name and _FILE",
 		    "%s: needs %s", api_name(a), missing);
-	/* A table is data: below "stats" none of it goes to a model. */
-	if (strcmp(l->task.name, "tell") == 0 && llm_task_level(&l->task) < 2)
-		return rec_fail("provider.share", false, "allow more with --share",
-		    "%s: --share %s keeps the table here", api_name(a), l->o.share);
 	return jv_null();
 }
 
@@ -411,14 +416,14 @@ static jv
 ask_model(struct llm *l, size_t i, jv request)
 {
 	struct api *a = l->chain[i].api;
+	jv answer = kept_here(l, a);
 
-	if (l->o.dry_run) {
+	if (jv_get_kind(answer) == JV_KIND_NULL && l->o.dry_run) {
 		filter_emit(llm_model_show(&l->task, a, request));
-		jv_free(request);
-		return rec_fail("provider.dry-run", false, NULL, "%s: not asked: --dry-run", api_name(a));
+		answer = rec_fail("provider.dry-run", false, NULL, "%s: not asked: --dry-run", api_name(a));
 	}
-	jv answer = unasked(l, i);
-
+	if (jv_get_kind(answer) == JV_KIND_NULL)
+		answer = unasked(l, i);
 	if (jv_get_kind(answer) == JV_KIND_NULL)
 		answer = llm_model_ask(&l->task, a, request);
 	jv_free(request);

@@ -181,7 +181,7 @@ add_row(struct marks *m, jv row, const int at[3])
 	if (!isfinite(value) || (m->needs_x && is_null_at(row, at[0])))
 		return;
 	k.x = text_at(m, row, at[0], m->X_noun, m->x_noun);
-	k.series = text_at(m, row, at[2], NULL, "name");
+	k.series = text_at(m, row, at[2], m->Series_noun, "name");
 	m->mark[m->n++] = k;
 }
 
@@ -294,7 +294,8 @@ marks_read(struct marks *m, jv request)
 	    .truncated = jv_true_at(table, "truncated"), .total_rows = jv_num(table, "total_rows", 0),
 	    .xs = style(chart, "x_format", "x_unit"), .ys = style(chart, "y_format", "y_unit"),
 	    .measure = noun(chart, "y_label", "y", false), .Measure = noun(chart, "y_label", "y", true),
-	    .x_noun = noun(chart, "x_label", "x", false), .X_noun = noun(chart, "x_label", "x", true)};
+	    .x_noun = noun(chart, "x_label", "x", false), .X_noun = noun(chart, "x_label", "x", true),
+	    .Series_noun = noun(chart, "series_label", at[2] == column_of(chart, columns, "series") ? "series" : "facet", true)};
 	m->needs_x = !is_one_of(chart, "type", "bar", "pie") && !is_one_of(chart, "type", "heatmap", "box");
 	read_goal(m, goal);
 	read_rows(m, rows, at);
@@ -314,6 +315,7 @@ marks_free(struct marks *m)
 	free(m->Measure);
 	free(m->x_noun);
 	free(m->X_noun);
+	free(m->Series_noun);
 	jv_free(m->keep);
 }
 

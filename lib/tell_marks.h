@@ -31,7 +31,7 @@ struct marks {
 	double bin;                /* a histogram's width of a bin; 0: not known */
 	double total_rows;         /* before the cut; 0: not known */
 	struct number_style xs, ys;
-	char *measure, *Measure, *x_noun, *X_noun;
+	char *measure, *Measure, *x_noun, *X_noun, *Series_noun;
 	jv keep;                   /* what the texts are borrowed from */
 };
 

@@ -110,10 +110,10 @@ words_share(struct str *b, double share)
 
 	if (p > 0 && p < 0.05)
 		str_adds(b, "less than 0.1%");
-	else if (p >= 99.95 || p < 9.95 || (p > 99 && p < 100))
-		str_addf(b, is_whole(p) ? "%.0f%%" : "%.1f%%", p > 99.9 && p < 100 ? 99.9 : p);
+	else if (p >= 99.95 && p < 100)
+		str_adds(b, "more than 99.9%");
 	else
-		str_addf(b, "%.0f%%", p);
+		str_addf(b, (p < 9.95 || p > 99) && !is_whole(p) ? "%.1f%%" : "%.0f%%", p);
 }
 
 void
@@ -197,7 +197,11 @@ words_noun(struct str *b, const char *label, bool capital)
 			n--;
 	}
 	for (size_t i = 0; i < n; i++)
-		str_addc(b, label[i] == '_' ? ' ' : label[i]);
+		if (i > 0 && i + 1 < n && islower((unsigned char)label[i - 1]) && isupper((unsigned char)label[i]) &&
+		    islower((unsigned char)label[i + 1]))
+			str_addf(b, " %c", tolower((unsigned char)label[i]));
+		else
+			str_addc(b, label[i] == '_' ? ' ' : label[i]);
 	if (b->n == start)
 		str_adds(b, "value");
 	char *first = b->s + start;

@@ -34,7 +34,7 @@ enum period words_period(const char *iso);
 void words_when(struct str *b, const char *iso, enum period);
 
 /* A label of an axis as a noun inside a sentence: without a unit in brackets
- * at its end, its first letter small unless it is an acronym or a name of
+ * at its end, "UnitPrice" and "unit_price" as words, its first letter small unless it is an acronym or a name of
  * capitals; the same with a large first letter. */
 void words_noun(struct str *b, const char *label, bool capital);
 

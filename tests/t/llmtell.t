@@ -23,7 +23,7 @@ stays sales-lines.told llmtell
 
 # One table, and what a model might say of it.
 jq -c 'select(.kind == "dataset" or .id == "iowa_electricity-1")' <iowa-electricity.tables >one
-total=$(jq -r 'select(.kind == "chart").table.rows | map(.[1]) | add' <one)
+total=$(jq -r 'select(.kind == "chart").table.rows | map(map(numbers)[-1]) | add' <one)
 printf '{"text":"All years make %s. One year made 99,999,999."}' "$total" >half.json
 printf '{"text":"One year made 99,999,999."}' >none.json
 ok 'a sentence with a number of its own is dropped, and kept for the record' \
@@ -35,5 +35,7 @@ ok 'where none is left our rules speak, and say why' \
 ok 'a table that was cut is said to be' \
 	"jq -c 'if .table then .table.truncated = true else . end' <one >cut; llmtell -p 'exec:cat half.json' <cut |
 	jq -e 'select(.kind == \"chart\").insight.text | test(\"cut\")'"
+ok 'below --share stats the table stays here, and our rules speak' \
+	"llmtell -p ollama --share types --dry-run <one >here; ! grep -q '\"kind\":\"request\"' here && grep -q '\"provider\":\"builtin\"' here && llmtell -p ollama --dry-run <one | grep -q '\"kind\":\"request\"'"
 
 done_testing

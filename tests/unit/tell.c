@@ -129,6 +129,45 @@ START_TEST(numbers_read_as_a_person_writes_them)
 }
 END_TEST
 
+START_TEST(shares_never_round_to_all_or_nothing)
+{
+	static const struct {
+		double share;
+		const char *want;
+	} rows[] = {{0, "0%"}, {0.0001, "less than 0.1%"}, {0.034, "3.4%"}, {0.34, "34%"}, {0.994, "99.4%"},
+	    {0.9999, "more than 99.9%"}, {1, "100%"}, {2.5, "250%"}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str b = {0};
+
+		words_share(&b, rows[i].share);
+		ck_assert_str_eq(b.s, rows[i].want);
+		str_free(&b);
+	}
+}
+END_TEST
+
+static void
+noun_is(const char *label, const char *want)
+{
+	struct str b = {0};
+
+	words_noun(&b, label, false);
+	ck_assert_str_eq(b.s, want);
+	str_free(&b);
+}
+
+START_TEST(labels_become_nouns)
+{
+	noun_is("Revenue ($)", "revenue");
+	noun_is("unit_price", "unit price");
+	noun_is("SalesOrderID", "sales orderID");
+	noun_is("UnitPrice", "unit price");
+	noun_is("GDP per head", "GDP per head");
+	noun_is("", "value");
+}
+END_TEST
+
 START_TEST(dates_are_dates_only_where_whole)
 {
 	ck_assert_int_eq(words_period("2019"), PERIOD_YEAR);
@@ -151,6 +190,8 @@ add(TCase *t)
 	tcase_add_test(t, a_trend_has_ends_and_extremes);
 	tcase_add_test(t, points_are_told_by_correlation);
 	tcase_add_test(t, numbers_read_as_a_person_writes_them);
+	tcase_add_test(t, shares_never_round_to_all_or_nothing);
+	tcase_add_test(t, labels_become_nouns);
 	tcase_add_test(t, dates_are_dates_only_where_whole);
 }
 
