@@ -70,8 +70,9 @@ relate(struct done *d)
 {
 	jv relations = profile_relations(d->datasets);
 
-	jv_array_foreach(relations, i, r)
+	jv_array_foreach(relations, i, r) {
 		filter_emit(r);
+	}
 	jv_free(relations);
 }
 

@@ -70,7 +70,7 @@ resolve(struct quoting *q, const struct masks *m, uint64_t *bad)
 	ends &= ~in;
 	*bad = (opening & ~((ends | closing) << 1 | q->edge)) |
 	    ((closing << 1 | q->closed) & ~(ends | opening));
-	q->inside = (uint64_t)((int64_t)in >> 63);
+	q->inside = 0 - (in >> 63);
 	q->edge = (ends | closing) >> 63;
 	q->closed = closing >> 63;
 	return ends;

@@ -156,7 +156,7 @@ void profile_unit(const struct cell_format *, const char *name, char unit[CELL_W
 struct pairs;
 struct pairs *pairs_new(size_t columns);
 void pairs_free(struct pairs *);
-void pairs_add(struct pairs *, const struct column *, size_t columns, int parity, size_t rows);
+void pairs_add(struct pairs *, const struct column *, size_t n, int parity, size_t rows);
 /* r of two columns; false where there is none. */
 bool pairs_r(const struct pairs *, size_t a, size_t b, double *r);
 
