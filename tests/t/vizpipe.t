@@ -38,7 +38,8 @@ export VIZ_EVENTS
 vizpipe weather.csv >/dev/null 2>&1
 rm -f events
 is 'a second run runs no stage' 0 '0' 'vizpipe weather.csv >/dev/null; grep -c done events || :'
-is 'another theme is drawn, not chosen anew' 0 'jailrun
+is 'another theme is drawn and told, not chosen anew' 0 'jailrun
+llmtell
 plotrender' "rm -f events; vizpipe weather.csv --theme dark >/dev/null; jq -r 'select(.event == \"done\") | .stage' events | sort -u"
 is '-B makes all anew' 0 9 "rm -f events; vizpipe -B weather.csv >/dev/null; jq -r .stage events | sort -u | wc -l"
 
