@@ -165,6 +165,23 @@ field_for(const struct plan_conds *r, int i, int n, int behind, bool year)
 	return m;
 }
 
+/* The field said once more beside its condition is part of it: "whose age is
+ * older than 30", "a price over 700 dollars". */
+static void
+widen(const struct plan_conds *r, int column, int *from, int *to)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		const struct plan_mention *k = &r->a->m[m];
+
+		if (k->used || k->value != NULL || k->column != column || k->agg != AGG_NONE)
+			continue;
+		if (k->to <= *from && *from - k->to <= 2 && plan_cond_small_between(r, k->to, *from))
+			*from = k->from;
+		else if (k->from == *to)
+			*to = k->to;
+	}
+}
+
 static int
 smallest(int a, int b)
 {
@@ -189,6 +206,7 @@ read_comparison(struct plan_conds *r, int i, int n, enum plan_op op)
 	if (column < 0)
 		return false;
 	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > end ? r->a->m[m].to : end;
+	widen(r, column, &from, &to);
 	jv value = average ? JV_OBJECT(jv_string("aggregate"), jv_string("avg")) : plan_cond_value_of(r, k, column);
 
 	plan_cond_add(r, column, op, value, from, to);

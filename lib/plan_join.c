@@ -5,6 +5,8 @@
  * tables that are tied to it. */
 #include "plan_ask.h"
 
+#include <string.h>
+
 static bool
 has_column(const struct plan_ask *a, const struct plan_mention *m, int table)
 {
@@ -67,11 +69,42 @@ find_base(struct plan_ask *a)
 	}
 }
 
+static bool
+is_mentioned(const struct plan_ask *a, int column)
+{
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].column == column && a->m[m].score > 0.8)
+			return true;
+	return false;
+}
+
+/* Two different words do not mean the same column where one of them may mean
+ * another: "name and level" of LevelName and LevelNumber. */
+static void
+tell_apart(struct plan_ask *a)
+{
+	for (int m = 1; m < a->n; m++)
+		for (int k = 0; k < m; k++) {
+			struct plan_mention *one = &a->m[m];
+			const struct plan_token *t = a->text.token;
+
+			if (one->column != a->m[k].column || one->value != NULL || a->m[k].value != NULL || one->score > 0.8 ||
+			    strcmp(t[one->from].stem, t[a->m[k].from].stem) == 0)
+				continue;
+			for (int i = 0; i < one->others; i++)
+				if (!is_mentioned(a, one->other[i])) {
+					one->column = one->other[i];
+					break;
+				}
+		}
+}
+
 void
 plan_ask_tables(struct plan_ask *a)
 {
 	int best = 0;
 
+	tell_apart(a);
 	if (a->s->tables < 2)
 		return;
 	for (int t = 1; t < a->s->tables; t++)

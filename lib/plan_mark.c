@@ -389,7 +389,7 @@ plan_ask_marks(struct plan_ask *a)
 	/* "have the most cars": rows are counted, the greatest first. */
 	for (int i = 0; i < a->text.n; i++)
 		if (plan_text_free(&a->text, i) && (plan_ask_word(a, i, "most") || plan_ask_word(a, i, "fewest") || plan_ask_word(a, i, "least")) &&
-		    plan_ask_next(a, i + 1, i + 3) < 0 && !plan_ask_word(a, i + 1, "recent")) {
+		    !plan_ask_word(a, i - 1, "at") && plan_ask_next(a, i + 1, i + 3) < 0 && !plan_ask_word(a, i + 1, "recent")) {
 			a->count = true;
 			a->superlative |= plan_ask_word(a, i, "most");
 			a->superlative_least |= !plan_ask_word(a, i, "most");

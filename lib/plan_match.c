@@ -131,7 +131,10 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 	if (k.how == HOW_NAME && part < 0.8)
 		k.how = HOW_PART;
 	out->m = (struct plan_mention){.from = from, .to = from + n, .column = column, .score = part, .how = k.how};
-	out->mass = said * (0.5 + 0.5 * part) - 0.01 * n;
+	/* Of two readings as good the one that explains more words. */
+	out->mass = said * (0.5 + 0.5 * part);
+	for (int i = 0; i < n; i++)
+		out->mass += k.token[i] ? 0.02 : -0.02;
 	return true;
 }
 
