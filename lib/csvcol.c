@@ -215,9 +215,8 @@ read_file(void *arg)
 {
 	struct load *l = arg;
 	jv why = jv_null();
-	int got = 0;
 
-	while (await_room(l) && (got = csvtab_batch(l->scan, &l->ring[l->filled % RING], &why)) == 1) {
+	while (await_room(l) && csvtab_batch(l->scan, &l->ring[l->filled % RING], &why) == 1) {
 		pthread_mutex_lock(&l->lock);
 		l->filled++;
 		pthread_cond_broadcast(&l->changed);
@@ -243,7 +242,7 @@ static void
 run(struct load *l)
 {
 	struct worker workers[WORKERS];
-	pthread_t reader, threads[WORKERS];
+	pthread_t reader, threads[WORKERS] = {0};
 	int n = processors() - 1;
 
 	l->workers = n < 1 ? 1 : n > WORKERS ? WORKERS : n;
