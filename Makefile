@@ -48,7 +48,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: gallery gallery all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
+.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs

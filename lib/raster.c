@@ -1,5 +1,6 @@
 #include "raster.h"
 
+#include "png.h"
 #include "rec.h"
 
 #include <cairo-pdf.h>
@@ -50,11 +51,10 @@ raster_png(const char *svg, size_t n, int width, int height, struct str *out)
 
 	if (why == NULL)
 		why = paint(svg, n, surface, width, height);
-	if (why == NULL) {
-		cairo_status_t status = cairo_surface_write_to_png_stream(surface, take, out);
-
-		why = status != CAIRO_STATUS_SUCCESS ? cairo_status_to_string(status) : NULL;
-	}
+	cairo_surface_flush(surface);
+	if (why == NULL && !png_write((const uint32_t *)(const void *)cairo_image_surface_get_data(surface),
+	    (size_t)cairo_image_surface_get_stride(surface) / 4, width, height, out))
+		why = "zlib cannot pack it";
 	cairo_surface_destroy(surface);
 	return why == NULL ? jv_null() : fail("PNG", why);
 }

@@ -17,7 +17,7 @@ only '(librsvg|cairo|gio).*' raster
 only 'glib\.h' 'raster|base64'
 only 'seccomp\.h' sysfilter
 only 'xxhash\.h' digest
-only 'zlib\.h' inflate
+only 'zlib\.h' 'inflate|png'
 only 'iconv\.h' csvin_source
 
 is 'filters include lib, never each other' 0 '' \
