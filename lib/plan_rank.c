@@ -48,7 +48,7 @@ of_group(const struct plan_set *s, const struct plan_column *c)
 	double rows = s->table[c->table].rows;
 
 	if (rows > 0 && c->most / rows > 0.9)
-		v *= 0.3;
+		v *= 0.15;
 	if (rows > 0 && c->distinct > rows / 3)
 		v *= 0.5;
 	return v * (c->longest > 40 ? 0.6 : 1);

@@ -168,7 +168,10 @@ needed(const struct plan_query *q, int *list)
 	const struct plan_goal *g = q->g;
 	int n = 0;
 
-	if (g->x >= 0 && g->x_agg == AGG_NONE && (plan_is_number(&q->s->column[g->x]) || plan_is_time(&q->s->column[g->x])))
+	/* What is not known is none of the most. */
+	if (g->limit > 0 && g->x >= 0 && g->x_agg == AGG_NONE)
+		list[n++] = g->x;
+	else if (g->x >= 0 && g->x_agg == AGG_NONE && (plan_is_number(&q->s->column[g->x]) || plan_is_time(&q->s->column[g->x])))
 		list[n++] = g->x;
 	if (g->y >= 0 && g->y != g->x && (g->agg == AGG_NONE || g->chart == CHART_BOX))
 		list[n++] = g->y;
