@@ -74,6 +74,8 @@ keep_readable(struct job *j)
 	if (s->share)
 		s->stack = true;
 	frame_keep_panels(&j->frame, MOST_PANELS);
+	if (s->table == TABLE_WIDE || s->table == TABLE_POINTS)
+		frame_drop_silent(&j->frame);
 	if (s->table == TABLE_WIDE)
 		frame_keep_series(&j->frame, line ? MOST_SERIES - 1 : MOST_SERIES, s->stack, line);
 	if (s->table == TABLE_POINTS)

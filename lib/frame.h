@@ -50,6 +50,9 @@ double frame_rest(const struct frame *, size_t most);
 /* The same for series; context: they stay, muted, and come first. */
 void frame_keep_series(struct frame *, size_t most, bool other, bool context);
 
+/* Series that have no value (left) are not spoken of. */
+void frame_drop_silent(struct frame *);
+
 /* The first panels alone. */
 void frame_keep_panels(struct frame *, size_t most);
 

@@ -212,3 +212,40 @@ frame_keep_panels(struct frame *f, size_t most)
 	while (f->panels.n > most)
 		free(f->panels.s[--f->panels.n]);
 }
+
+void
+frame_drop_silent(struct frame *f)
+{
+	size_t n = f->series.n, k = 0, muted = f->muted, *number = mem_calloc(n + 1, sizeof *number);
+	bool *heard = mem_calloc(n + 1, sizeof *heard);
+
+	for (size_t i = 0; i < f->marks; i++)
+		heard[f->mark[i].series] = heard[f->mark[i].series] || !isnan(f->mark[i].y);
+	for (size_t i = 0; i < n; i++)
+		k += heard[i];
+	bool some = k > 0 && k < n;
+
+	k = 0;
+	for (size_t i = 0; some && i < n; i++) {
+		if (!heard[i]) {
+			f->muted -= i < muted;
+			free(f->series.s[i]);
+			continue;
+		}
+		number[i] = k;
+		f->series.s[k++] = f->series.s[i];
+	}
+	if (some) {
+		size_t marks = 0;
+
+		f->series.n = k;
+		for (size_t i = 0; i < f->marks; i++)
+			if (heard[f->mark[i].series]) {
+				f->mark[marks] = f->mark[i];
+				f->mark[marks++].series = (int)number[f->mark[i].series];
+			}
+		f->marks = marks;
+	}
+	free(number);
+	free(heard);
+}

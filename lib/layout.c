@@ -64,12 +64,12 @@ add_air(const struct spec *spec, struct scale *s, double lo, double hi)
 	if (spec->size < 0)
 		return;
 	if (s->kind == SCALE_LOG) {
-		double factor = pow(s->hi / s->lo, 0.06);
+		double factor = pow(s->hi / s->lo, 0.08);
 
 		s->lo = fmin(s->lo, lo / factor);
 		s->hi = fmax(s->hi, hi * factor);
 	} else {
-		double more = (s->hi - s->lo) * 0.06;
+		double more = (s->hi - s->lo) * 0.08;
 
 		s->lo = fmin(s->lo, lo - more);
 		s->hi = fmax(s->hi, hi + more);
@@ -242,6 +242,7 @@ keep_slots(struct plan *p, size_t most)
 	struct frame *f = p->frame;
 
 	frame_keep_slots(f, most, p->spec->additive && frame_rest(f, most) < 1.5);
+	frame_drop_silent(f);
 }
 
 /* How high title, grey line and legend will be: set on a page of no account. */
@@ -515,8 +516,9 @@ cut_panels(struct plan *p)
 	l->panels = p->frame->panels.n;
 	l->panel = mem_calloc(l->panels, sizeof *l->panel);
 	for (size_t i = 0; i < l->panels; i++) {
-		double x = p->left + (double)(i % p->columns) * (w + PANEL_GAP), y = p->head + (double)(i / p->columns) * h + gap;
-		bool last = i / p->columns == p->rows - 1;
+		size_t column = i % p->columns, row = i / p->columns;
+		double x = p->left + (double)column * (w + PANEL_GAP), y = p->head + (double)row * h + gap;
+		bool last = row == p->rows - 1;
 
 		l->panel[i] = (struct layout_box){round(x), round(y), round(x + w), round(y + h - gap - (last ? 0 : 16))};
 	}

@@ -6,13 +6,14 @@
 #: hover xy
 if (!exists("DATA")) { TYPE = "pie"; load "by-hand.inc"; RADIUS = 150 }
 
+# before any range is set, which stats would keep to
+array A[NROWS]; array B[NROWS]
+stats DATA using (A[int($0)+1] = column(3), B[int($0)+1] = column(4)) nooutput
 set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 1; set bmargin at screen 0
 set xrange [0:WIDTH]; set yrange [0:HEIGHT]
 set angles degrees
 if (NROWS > 1 && !PATTERNS) { set style fill solid border rgb PAPER }
 INNER = DONUT ? RADIUS*0.58 : 0
-array A[NROWS]; array B[NROWS]
-stats DATA using (A[int($0)+1] = column(3), B[int($0)+1] = column(4)) nooutput
 # the outline of slice i: out along its arc, back along the hole's
 set samples 122
 unset datafile
