@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { SLOTS = 1024, COLOURS = 256, LEVEL = 5 };
+enum { SLOTS = 1024, COLOURS = 256, LEVEL = 3 };
 
 /* The distinct colours, found by a hash; too many: n is COLOURS + 1. */
 struct palette {

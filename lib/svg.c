@@ -150,34 +150,50 @@ copy(const xmlNode *from, struct rebuild *b, size_t depth)
 
 /* ---- definitions: only those that something refers to */
 
-static bool
-refers(const struct svg_node *n, const char *id)
+/* All that is referred to, as "#id " each. */
+static void
+gather(const struct svg_node *n, struct str *refs)
 {
-	size_t len = strlen(id);
-
 	for (; n != NULL; n = n->next) {
 		for (size_t i = 0; i < n->attrs; i++) {
-			const char *hash = strncmp(n->attr[i].name, "data:", 5) != 0 ? strchr(n->attr[i].value, '#') : NULL;
+			const char *v = n->attr[i].value;
 
-			if (hash != NULL && strncmp(hash + 1, id, len) == 0 && (hash[1 + len] == '\0' || hash[1 + len] == ')'))
-				return true;
+			if (strncmp(v, "url(#", 5) == 0)
+				v += 4;
+			if (*v == '#' && strcmp(n->attr[i].name, "fill") != 0 && strcmp(n->attr[i].name, "stroke") != 0)
+				str_addf(refs, "%.*s ", (int)strcspn(v, ")"), v);
+			else if (*v == '#' && v != n->attr[i].value)
+				str_addf(refs, "%.*s ", (int)strcspn(v, ")"), v);
 		}
-		if (refers(n->child, id))
-			return true;
+		gather(n->child, refs);
 	}
-	return false;
+}
+
+static bool
+refers(const struct str *refs, const char *id)
+{
+	struct str want = {0};
+
+	str_addf(&want, "#%s ", id);
+	bool found = refs->s != NULL && strstr(refs->s, want.s) != NULL;
+
+	str_free(&want);
+	return found;
 }
 
 static void
 drop_unused(struct svg_node *defs, const struct svg_node *root)
 {
 	for (bool again = true; again;) {
+		struct str refs = {0};
+
 		again = false;
+		gather(root, &refs);
 		for (struct svg_node **at = &defs->child; *at != NULL;) {
 			struct svg_node *c = *at;
 			const char *id = c->name != NULL ? svgtree_get(c, "id") : NULL;
 
-			if (id != NULL && refers(root, id)) {
+			if (id != NULL && refers(&refs, id)) {
 				at = &c->next;
 				continue;
 			}
@@ -186,20 +202,21 @@ drop_unused(struct svg_node *defs, const struct svg_node *root)
 			svgtree_free(c);
 			again = true;
 		}
+		str_free(&refs);
 	}
 }
 
 static void
-drop_unused_id(struct svg_node *n, const struct svg_node *root)
+drop_unused_id(struct svg_node *n, const struct str *refs)
 {
 	const char *id = svgtree_get(n, "id");
 
-	if (id != NULL && !refers(root, id))
+	if (id != NULL && !refers(refs, id))
 		svgtree_set(n, "id", NULL);
 }
 
 static void
-prune_defs(struct svg_node *n, const struct svg_node *root)
+prune_defs(struct svg_node *n, const struct svg_node *root, const struct str *refs)
 {
 	for (struct svg_node **at = &n->child; *at != NULL;) {
 		struct svg_node *c = *at;
@@ -213,8 +230,8 @@ prune_defs(struct svg_node *n, const struct svg_node *root)
 				continue;
 			}
 		} else if (c->name != NULL) {
-			drop_unused_id(c, root);
-			prune_defs(c, root);
+			drop_unused_id(c, refs);
+			prune_defs(c, root, refs);
 		}
 		at = &c->next;
 	}
@@ -297,7 +314,11 @@ finish(struct svg_node *root, const struct svg_dress *d, double width, double he
 {
 	svgtree_tidy(root, jv_text(d->plot, "font"), jv_text(d->plot, "strong"));
 	svgtree_dress(root, d->plot);
-	prune_defs(root, root);
+	struct str refs = {0};
+
+	gather(root, &refs);
+	prune_defs(root, root, &refs);
+	str_free(&refs);
 	svgtree_merge(root);
 	svgtree_hoist(root);
 	set_head(root, d, width, height);
