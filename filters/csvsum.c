@@ -92,7 +92,7 @@ option(struct profile_options *o, int c, const char *argument)
 		return o->threads > 0;
 	}
 	if (c == 'D') {
-		o->dates = argument[0];
+		o->dates = (unsigned char)argument[0];
 		return strcmp(argument, "dmy") == 0 || strcmp(argument, "mdy") == 0;
 	}
 	return csvin_dialect_option(&o->dialect, c, argument);

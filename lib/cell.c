@@ -24,7 +24,7 @@ struct word {
 	size_t n;
 };
 
-#define WORD(s) {s, sizeof s - 1}
+#define WORD(s) {(s), sizeof(s) - 1}
 
 static const struct word NULLS_SURE[] = {
 	WORD("NULL"), WORD("null"), WORD("Null"), WORD("N/A"), WORD("n/a"), WORD("#N/A"), WORD("#NA"),

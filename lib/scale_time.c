@@ -231,11 +231,14 @@ scale_time_slots(struct scale *s, const double *t, size_t n, const char *name, d
 	struct labeller l = {.scale = s, .unit = unit, .per_pixel = 1 / slot, .px = px,
 	    .no_day = n > 0 && t[0] >= 0 && t[n - 1] <= 86400};
 
+	size_t a_year = when_unit(name) == WHEN_QUARTER ? 4 : 12;
+	long years = every > a_year ? (long)(every / a_year) : 1;
+
 	for (size_t i = 0; i < n; i++) {
 		struct when w = when_of(t[i]);
 		bool on = unit == WHEN_MONTH ? (w.month - 1) % (int)every == 0
 		    : unit == WHEN_YEAR && every > 1 && unit == when_unit(name) ? w.year % (long)every == 0
-		    : unit == WHEN_YEAR && every > 1 ? w.month == 1 && w.year % (long)(every / (when_unit(name) == WHEN_QUARTER ? 4 : 12)) == 0
+		    : unit == WHEN_YEAR && every > 1 ? w.month == 1 && w.year % years == 0
 		    : i % every == 0;
 
 		if (every == 1 || on)

@@ -117,8 +117,8 @@ ok 'markup is shown there, too' '! grep -E "(^|[^\\\\])<(b|img|script)" out/repo
 # ---- pages of one's own
 is 'one file of the pages can be replaced' 0 'own text' '
 	mkdir -p own/report/pages; printf "({file: \"own.txt\"}, \"own text\")\n" >own/report/pages/9-files.jq
-	VIZ_SHARE=$PWD/own vizreport -o o <s.ndjson >/dev/null; cat o/own.txt'
+	VIZ_SHARE=$PWD/own:${VIZ_SHARE-} vizreport -o o <s.ndjson >/dev/null; cat o/own.txt'
 like 'a broken one is named, status 2' 2 '2-table\.jq' '
-	mkdir -p broken/report/pages; echo "def x: (" >broken/report/pages/2-table.jq; VIZ_SHARE=$PWD/broken vizreport -o o <s.ndjson'
+	mkdir -p broken/report/pages; echo "def x: (" >broken/report/pages/2-table.jq; VIZ_SHARE=$PWD/broken:${VIZ_SHARE-} vizreport -o o <s.ndjson'
 
 done_testing
