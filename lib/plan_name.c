@@ -248,6 +248,15 @@ add_body(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 		add_aggregate(b, s, g->x_agg, g->x, 0, false);
 		return;
 	}
+	if (g->chart == CHART_BOX && g->y >= 0 && g->limit == 0) {
+		str_adds(b, "Spread of ");
+		plan_name_measure(b, g, s, false);
+		if (g->x >= 0) {
+			str_adds(b, " by ");
+			add_x(b, g, s);
+		}
+		return;
+	}
 	if (g->limit > 0)
 		str_addf(b, "%s %d: ", g->by == BY_Y && !g->desc ? "Bottom" : "Top", g->limit);
 	if (g->share)

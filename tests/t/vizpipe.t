@@ -29,6 +29,8 @@ like 'an unknown option: usage, status 2' 2 'no such option' 'vizpipe --pie weat
 like 'no bubblewrap: said, status 3' 3 'bwrap|bubblewrap' \
 	"mkdir -p nobwrap && for p in \$(echo \"\$PATH\" | tr : ' '); do for x in \"\$p\"/*; do ln -sf \"\$x\" nobwrap/ 2>/dev/null; done; done
 	 rm -f nobwrap/bwrap; PATH=\$PWD/nobwrap '$ROOT/bin/vizpipe' weather.csv -o bad3"
+like 'no gnuplot: said, status 3' 3 'gnuplot' \
+	"ln -s \"\$(command -v bwrap)\" nobwrap/ && rm -f nobwrap/gnuplot*; PATH=\$PWD/nobwrap '$ROOT/bin/vizpipe' weather.csv -o bad4"
 like 'a full disk: said, status 3' 3 'space|write' \
 	"csvsum weather.csv | llmgoals | llmcode >/dev/full"
 
