@@ -27,13 +27,17 @@ viz_share  = $(foreach d,$(subst :, ,$(VIZ_SHARE)) $(viz_home),$(wildcard $(1:%=
 # A stage's program, so that a new one remakes what the old one made.
 viz_program = $(shell command -v $(firstword $(1)))
 
-# The recipe of a stage: $(call viz_stage,COMMAND).  It reads the first
-# prerequisite.  Status 1 says that some lines failed: the stream is whole.
-# The command runs in VIZ_PWD (bin/vizpipe's user's folder), its files are ours.
+# The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It
+# reads the first prerequisite.  Status 1 says that some lines failed: the stream
+# is whole.  The command runs in VIZ_PWD (bin/vizpipe's user's folder), its files
+# are ours.  A round that begins with nothing failed has nothing to mend: the
+# stream goes through it as it is.
 define viz_stage
 @mkdir -p $(@D)
 @trap 'rm -f $@.new' INT TERM; \
+if $(if $(2),grep -Eq '"ok"[[:space:]]*:[[:space:]]*false' $(2),:); then \
 ( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new; s=$$?; \
+else cp $< $@.new && s=0 || s=3; fi; \
 if [ $$s -gt 1 ]; then rm -f $@.new; echo $$s >$(@D)/failed; exit $$s; fi; mv $@.new $@
 endef
 
@@ -48,10 +52,10 @@ endef
 viz_force:
 .PHONY: viz_force
 
-# $(call viz_rule,NUMBER,STAGE,VARIABLE,PREVIOUS FILE,FOLDERS OF share/)
+# $(call viz_rule,NUMBER,STAGE,VARIABLE,PREVIOUS FILE,FOLDERS OF share/[,START OF ITS ROUND])
 define viz_rule
 %/stages/$(1)-$(2).ndjson: %/stages/$(4).ndjson %/stages/$(2).flags $$(call viz_share,$(5)) $$(call viz_program,$$($(3)))
-	$$(call viz_stage,$$($(3)) $$($(3)_FLAGS))
+	$$(call viz_stage,$$($(3)) $$($(3)_FLAGS),$(if $(6),$$*/stages/$(6).ndjson))
 endef
 
 $(foreach s,csvsum/CSVSUM llmgoals/LLMGOALS llmcode/LLMCODE specvet/SPECVET csvquery/CSVQUERY \
@@ -72,14 +76,14 @@ $(eval $(call viz_rule,03,llmcode,LLMCODE,02-llmgoals,planner prompts providers 
 $(eval $(call viz_rule,04,specvet,SPECVET,03-llmcode,policy charts))
 $(eval $(call viz_rule,05,csvquery,CSVQUERY,04-specvet,sql))
 $(eval $(call viz_rule,06,jailrun,JAILRUN,05-csvquery,charts themes policy))
-$(eval $(call viz_rule,07,llmcode,LLMCODE,06-jailrun,planner prompts providers schema sql))
-$(eval $(call viz_rule,08,specvet,SPECVET,07-llmcode,policy charts))
-$(eval $(call viz_rule,09,csvquery,CSVQUERY,08-specvet,sql))
-$(eval $(call viz_rule,10,jailrun,JAILRUN,09-csvquery,charts themes policy))
-$(eval $(call viz_rule,11,llmcode,LLMCODE,10-jailrun,planner prompts providers schema sql))
-$(eval $(call viz_rule,12,specvet,SPECVET,11-llmcode,policy charts))
-$(eval $(call viz_rule,13,csvquery,CSVQUERY,12-specvet,sql))
-$(eval $(call viz_rule,14,jailrun,JAILRUN,13-csvquery,charts themes policy))
+$(eval $(call viz_rule,07,llmcode,LLMCODE,06-jailrun,planner prompts providers schema sql,06-jailrun))
+$(eval $(call viz_rule,08,specvet,SPECVET,07-llmcode,policy charts,06-jailrun))
+$(eval $(call viz_rule,09,csvquery,CSVQUERY,08-specvet,sql,06-jailrun))
+$(eval $(call viz_rule,10,jailrun,JAILRUN,09-csvquery,charts themes policy,06-jailrun))
+$(eval $(call viz_rule,11,llmcode,LLMCODE,10-jailrun,planner prompts providers schema sql,10-jailrun))
+$(eval $(call viz_rule,12,specvet,SPECVET,11-llmcode,policy charts,10-jailrun))
+$(eval $(call viz_rule,13,csvquery,CSVQUERY,12-specvet,sql,10-jailrun))
+$(eval $(call viz_rule,14,jailrun,JAILRUN,13-csvquery,charts themes policy,10-jailrun))
 $(eval $(call viz_rule,15,llmtell,LLMTELL,14-jailrun,tell prompts providers schema))
 $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy))
 
