@@ -19,6 +19,15 @@ is 'llmgoals as a shell script, by a variable of vizpipe' 0 '1 chart: bysh/repor
 	'LLMGOALS=./goals.sh vizpipe weather.csv -o bysh'
 like 'and what it asked for is in the report' 0 'Asked by sh' 'cat bysh/report.md'
 
+cat >bad.sh <<'A'
+#!/bin/sh
+# A model whose SELECT names what is not there.
+exec jq -c '{sql: "SELECT nothing FROM weather", chart: {type: "bar", x: "a", y: "b"}, gnuplot: null}'
+A
+is 'a model whose code is refused: the next round mends it' 0 '[1,"basic",2,true]' "
+	LLMCODE=\"llmcode -p 'exec:sh bad.sh'\" vizpipe -n 1 weather.csv -o mended >/dev/null
+	jq -c 'select(.kind == \"chart\") | [(.attempts | length), .code.level, .code.try, .figure.ok]' mended/stages/16-plotrender.ndjson"
+
 cat >Makefile <<'A'
 include $(shell vizpipe --mk)
 LLMTELL = sed s/nothing/nothing/
