@@ -38,17 +38,22 @@ HARDEN  = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit
 OPT     = -O1 -g
 BIN     = $(B)/bin
 endif
+ifeq ($(MODE),fuzz)
+CC      = clang
+HARDEN  = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fPIE
+OPT     = -O1 -g
+endif
 BIN    ?= bin
 
 LIB_OBJ  = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 PROGRAMS = $(patsubst filters/%.c,$(BIN)/%,$(wildcard filters/*.c))
 UNITS    = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
-FUZZERS  = $(patsubst tests/fuzz/%.c,.build/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZERS  = $(patsubst tests/fuzz/%.c,.build/fuzz/%,$(wildcard $(FUZZ:%=tests/fuzz/%.c)))
 TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz bench eval deps deps-check units browser
+.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz fuzzers bench eval deps deps-check units browser
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -89,11 +94,11 @@ $(B)/unit/%: tests/unit/%.c $(B)/libviz.a | $(B)/unit
 	@echo "  cc $<"
 	$(Q)$(CC) $(CFLAGS) -Itests/unit -MMD -MP $(LDFLAGS) $< $(B)/libviz.a $$(pkg-config --cflags --libs check) $(LDLIBS) -o $@
 
-$(sort $(B) $(B)/lib $(B)/filters $(B)/unit $(BIN) .build/fuzz):
+$(sort $(B) $(B)/lib $(B)/filters $(B)/unit $(BIN)):
 	$(Q)mkdir -p $@
 
 .SECONDARY:
--include $(wildcard $(B)/*/*.d)
+-include $(wildcard $(B)/*.d $(B)/*/*.d)
 
 # ---- using
 
@@ -135,15 +140,18 @@ asan: deps-check
 lint:
 	$(Q)sh tests/lint.sh $(CSTD) -Ilib -I$(B) $(PKG_CFLAGS)
 
-# fuzz: every target for FUZZ_SECONDS each, under ASan and UBSan (libFuzzer).
+# fuzz: every target, or those that FUZZ names, for FUZZ_SECONDS each, under
+# ASan and UBSan (libFuzzer).
+FUZZ         ?= *
 FUZZ_SECONDS ?= 60
-fuzz: $(FUZZERS)
+fuzz:
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz fuzzers
 	$(Q)sh tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
+fuzzers: $(FUZZERS)
 
-.build/fuzz/%: tests/fuzz/%.c $(wildcard lib/*.c lib/*.h) | .build/fuzz
+.build/fuzz/%: tests/fuzz/%.c $(B)/libviz.a
 	@echo "  fuzz $<"
-	$(Q)clang $(CSTD) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-	  -DVIZ_PREFIX='"$(PREFIX)"' -Ilib $(PKG_CFLAGS) $< $(wildcard lib/*.c) $(LDLIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -MMD -MP $(LDFLAGS) $< $(B)/libviz.a $(LDLIBS) -o $@
 
 # browser: what tests/t/browser.t needs (400 MB, so no part of check), and that test.
 browser: deps-check
