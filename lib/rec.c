@@ -49,6 +49,13 @@ struct span {
 	size_t from, to;
 };
 
+static bool
+is_name(jv name, const char *key)
+{
+	return jv_get_kind(name) == JV_KIND_STRING && strcmp(jv_string_value(name), key) == 0 &&
+	    (size_t)jv_string_length_bytes(jv_copy(name)) == strlen(key);   /* no NUL in it */
+}
+
 /* The value of the last member of that name (libjq keeps the last, too). */
 static bool
 find_member(const char *s, size_t n, const char *key, struct span *found)
@@ -62,7 +69,7 @@ find_member(const char *s, size_t n, const char *key, struct span *found)
 		size_t from = skip_blank(s, n, skip_blank(s, n, end) + 1);
 		size_t to = skip_value(s, n, from);
 
-		if (jv_get_kind(name) == JV_KIND_STRING && strcmp(jv_string_value(name), key) == 0) {
+		if (is_name(name, key)) {
 			*found = (struct span){from, to};
 			any = true;
 		}

@@ -100,6 +100,7 @@ START_TEST(rec_set_leaves_other_bytes_alone)
 	set_gives("{ }", "b", "{}", "{\"b\":{}}");
 	set_gives("{\"x\":\"}\\\"\",\"b\":\"y\" } ", "b", "null", "{\"x\":\"}\\\"\",\"b\":null } ");
 	set_gives("{\"b\":1,\"\\u0062\":2}", "b", "3", "{\"b\":1,\"\\u0062\":3}");
+	set_gives("{\"b\\u0000c\":1}", "b", "2", "{\"b\\u0000c\":1,\"b\":2}");
 }
 END_TEST
 
