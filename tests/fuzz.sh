@@ -15,7 +15,7 @@ for t in "$@"; do
 	mkdir -p "$work" ".build/fuzz/$name.found"
 	[ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name || seeds=
 	echo "fuzz: $name, $seconds s"
-	"$t" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	"$t" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=".build/fuzz/$name.found/" "$work" $seeds >".build/fuzz/$name.log" 2>&1 || {
 		status=1
 		tail -30 ".build/fuzz/$name.log"
