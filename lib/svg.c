@@ -141,6 +141,9 @@ copy(const xmlNode *from, struct rebuild *b, size_t depth)
 		b->why = "too many elements";
 	if (name == NULL || b->why != NULL)
 		return NULL;
+	/* a drawing within a drawing is a group of it */
+	if (depth > 1 && strcmp(name, "svg") == 0)
+		name = "g";
 	struct svg_node *n = svgtree_new(name, NULL);
 
 	copy_attributes(n, from, b->prefix);
@@ -278,6 +281,8 @@ set_head(struct svg_node *root, const struct svg_dress *d, double width, double 
 		svgtree_set(root, "xmlns:xlink", "http://www.w3.org/1999/xlink");
 	svgtree_set(root, "viewBox", s.s);
 	svgtree_set(root, "width", "100%");
+	if (d->look != NULL)
+		svgtree_set(root, "class", d->look);
 	svgtree_set(root, "role", "img");
 	str_clear(&s);
 	if (d->title != NULL)

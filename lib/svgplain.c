@@ -80,7 +80,7 @@ svgplain_is(const char *p)
 	size_t depth = 0;
 	bool begun = false;
 
-	for (; *p != '\0' && (!begun || depth > 0); p += strcspn(p, "<")) {
+	for (; *p != '\0' && (!begun || depth > 0); p += depth > 0 ? strcspn(p, "<") : 0) {
 		bool end = p[0] == '<' && p[1] == '/';
 
 		if (*p != '<')
