@@ -6,6 +6,7 @@
 #include "raster.h"
 #include "share.h"
 #include "svg.h"
+#include "svglook.h"
 #include "version.h"
 
 #include <err.h>
@@ -112,14 +113,18 @@ static jv
 act(struct rec *r, const struct data *d, void *ctx)
 {
 	jv drawn = rec_path(r, "run.svg"), plot = rec_path(r, "run.plot"), title = rec_path(r, "goal.title");
-	jv alt = alt_text(r), figure;
-	struct str prefix = {0}, svg = {0};
+	jv alt = alt_text(r), look = svglook_of(plot), figure;
+	struct str prefix = {0}, svg = {0}, class = {0};
 	double width = 0, height = 0;
 
 	(void)d;
 	(void)ctx;
 	make_prefix(&prefix, rec_id(r));
-	struct svg_dress dress = {.prefix = prefix.s, .desc = jv_string_value(alt), .plot = plot,
+	bool follows = jv_get_kind(look) == JV_KIND_OBJECT;
+
+	if (follows)
+		svglook_class(look, &class);
+	struct svg_dress dress = {.prefix = prefix.s, .look = class.s, .desc = jv_string_value(alt), .plot = plot,
 	    .title = jv_get_kind(title) == JV_KIND_STRING ? jv_string_value(title) : NULL};
 
 	if (jv_get_kind(drawn) == JV_KIND_STRING)
@@ -131,10 +136,17 @@ act(struct rec *r, const struct data *d, void *ctx)
 		figure = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("width"), jv_number(width),
 		    jv_string("height"), jv_number(height), jv_string("alt"), jv_copy(alt));
 		figure = copy_member(copy_member(figure, plot, "top"), plot, "marks");
-		if (formats & SVG)
-			figure = jv_object_set(figure, jv_string("svg"), jv_string_sized(svg.s, (int)svg.n));
 		figure = add_pictures(figure, &svg, width, height);
 	}
+	if (formats & SVG && jv_true_at(figure, "ok")) {
+		if (follows) {
+			svglook_put(&svg, look);
+			figure = jv_object_set(figure, jv_string("look"), jv_copy(look));
+		}
+		figure = jv_object_set(figure, jv_string("svg"), jv_string_sized(svg.s, (int)svg.n));
+	}
+	jv_free(look);
+	str_free(&class);
 	str_free(&svg);
 	str_free(&prefix);
 	jv_free(drawn);

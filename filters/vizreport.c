@@ -13,6 +13,7 @@
 #include "self.h"
 #include "share.h"
 #include "svg.h"
+#include "svglook.h"
 #include "version.h"
 
 #include <err.h>
@@ -29,6 +30,7 @@ struct report {
 	bool broken;               /* the folder cannot be written: said once */
 	bool guard;                /* CSV cells that a spreadsheet would run */
 	jv options;                /* title, layout */
+	char *style, *script;      /* page.css, page.js */
 	struct jqprog *pages;
 	jv relations, charts, errors;
 };
@@ -78,21 +80,41 @@ put(void *ctx, const char *name, const void *bytes, size_t n)
 
 /* ---- the pages */
 
-/* A file of share/report as text, with its hash for the page's policy. */
+/* A text that the page embeds, with its hash for the page's policy. */
 static jv
-embed(jv o, const char *key, const char *file)
+embed(jv o, const char *key, const struct str *text)
 {
 	struct str hash = {0};
-	size_t n;
-	char *text = share_need(file, &n);
 
 	str_adds(&hash, "sha256-");
-	base64_sha256(&hash, text, n);
-	o = jv_object_set(o, jv_string(key), JV_OBJECT(jv_string("text"), jv_string_sized(text, (int)n),
+	base64_sha256(&hash, text->s, text->n);
+	o = jv_object_set(o, jv_string(key), JV_OBJECT(jv_string("text"), jv_string_sized(text->s, (int)text->n),
 	    jv_string("hash"), jv_string(hash.s)));
 	str_free(&hash);
-	free(text);
 	return o;
+}
+
+/* The rules of each look among the charts, once. */
+static void
+add_looks(struct str *style, jv charts)
+{
+	jv met = jv_object();
+
+	jv_array_foreach(charts, i, chart) {
+		jv figure = jv_at(chart, "figure"), look = jv_at(figure, "look");
+		struct str rules = {0};
+
+		svglook_rules(look, &rules);
+		if (rules.n > 0 && !jv_object_has(jv_copy(met), jv_string(rules.s))) {
+			met = jv_object_set(met, jv_string(rules.s), jv_true());
+			str_adds(style, rules.s);
+		}
+		str_free(&rules);
+		jv_free(look);
+		jv_free(figure);
+		jv_free(chart);
+	}
+	jv_free(met);
 }
 
 struct page {
@@ -160,6 +182,13 @@ end(const struct data *data, void *ctx)
 	jv_array_foreach(r->charts, i, chart)
 		charts = jv_array_append(charts, exhibit_make(chart, i + 1, data,
 		    &(struct exhibit_to){.put = put, .ctx = r, .guard = r->guard}));
+	struct str style = {0};
+
+	str_adds(&style, r->style);
+	add_looks(&style, charts);
+	report = embed(report, "style", &style);
+	report = embed(report, "script", &(struct str){.s = r->script, .n = strlen(r->script)});
+	str_free(&style);
 	report = jv_object_set(report, jv_string("datasets"), jv_copy(data->datasets));
 	report = jv_object_set(report, jv_string("relations"), jv_copy(r->relations));
 	report = jv_object_set(report, jv_string("charts"), charts);
@@ -297,8 +326,8 @@ main(int argc, char **argv)
 	    .options = JV_OBJECT(jv_string("title"), text_or_null(o.title),
 	        jv_string("layout"), text_or_null(o.layout), jv_string("version"), jv_string(VIZ_VERSION))};
 
-	r.options = embed(r.options, "style", "report/page.css");
-	r.options = embed(r.options, "script", "report/page.js");
+	r.style = share_need("report/page.css", NULL);
+	r.script = share_need("report/page.js", NULL);
 	svg_load();
 	r.pages = load_pages();
 	if (outdir_open(&r.out, o.dir) == -1) {
@@ -313,6 +342,8 @@ main(int argc, char **argv)
 	    .see = see, .end = end, .ctx = &r});
 	jqprog_free(r.pages);
 	outdir_close(&r.out);
+	free(r.style);
+	free(r.script);
 	jv_free(r.options);
 	jv_free(r.relations);
 	jv_free(r.charts);

@@ -424,13 +424,24 @@ make_custom(struct job *j, const char *script)
 
 /* ---- the whole */
 
+/* What it takes to draw it so again. */
+static jv
+look_of(const struct draw_look *look)
+{
+	return JV_OBJECT(jv_string("theme"), jv_string(look->theme != NULL ? look->theme : "light"),
+	    jv_string("palette"), look->palette != NULL ? jv_string(look->palette) : jv_null(),
+	    jv_string("width"), jv_number(look->width), jv_string("height"), jv_number(look->height));
+}
+
 static jv
 plot_of(struct job *j)
 {
 	jv plot = JV_OBJECT(jv_string("colours"), jv_copy(j->page.colours), jv_string("regions"), jv_copy(j->page.regions),
 	    jv_string("series"), jv_array_length(jv_copy(j->order)) > 0 ? jv_copy(j->order) : jv_number(j->series), jv_string("top"), jv_number(j->top),
-	    jv_string("font"), jv_string(page_theme(&j->page, "FONT", "Inter")));
+	    jv_string("font"), jv_string(page_theme(&j->page, "FONT", "Inter")), jv_string("look"), look_of(j->look));
 
+	if (j->page.night != NULL)
+		plot = jv_object_set(plot, jv_string("dark"), jv_copy(j->page.dark));
 	if (jv_array_length(jv_copy(j->marks)) > 0)
 		plot = jv_object_set(plot, jv_string("marks"), JV_OBJECT(
 		    jv_string("by"), jv_string(j->layout.turned ? "y" : j->spec.hover), jv_string("at"), jv_copy(j->marks)));
@@ -546,33 +557,31 @@ draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 
 /* ---- what it depends on */
 
+/* The text of all files of a folder. */
 static jv
-add_text(jv all, const char *folder, jv name)
+add_texts(jv all, const char *folder)
 {
-	struct str path = {0};
+	jv names = share_list(folder, "gp");
 
-	str_addf(&path, "%s/%s.gp", folder, jv_string_value(name));
-	char *text = share_read(path.s, NULL);
+	jv_array_foreach(names, i, name) {
+		struct str path = {0};
 
-	all = jv_array_append(all, text != NULL ? jv_string(text) : jv_null());
-	free(text);
-	str_free(&path);
-	jv_free(name);
+		str_addf(&path, "%s/%s.gp", folder, jv_string_value(name));
+		char *text = share_read(path.s, NULL);
+
+		all = jv_array_append(all, text != NULL ? jv_string(text) : jv_null());
+		free(text);
+		str_free(&path);
+		jv_free(name);
+	}
+	jv_free(names);
 	return all;
 }
 
 jv
 draw_with(const struct draw_look *look)
 {
-	jv all = JV_ARRAY(jv_number(look->width), jv_number(look->height),
-	    jv_string(look->palette != NULL ? look->palette : ""));
-	jv types = share_list("charts", "gp");
-
-	all = add_text(all, "themes", jv_string(look->theme != NULL ? look->theme : "light"));
-	jv_array_foreach(types, i, type)
-		all = add_text(all, "charts", type);
-	jv_free(types);
-	return digest_jv(all);
+	return digest_jv(add_texts(add_texts(JV_ARRAY(look_of(look)), "themes"), "charts"));
 }
 
 const char *

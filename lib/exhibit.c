@@ -5,8 +5,10 @@
 #include "chain.h"
 #include "csvout.h"
 #include "draw.h"
+#include "svglook.h"
 #include "svgplain.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -83,29 +85,34 @@ shown_as(const struct rec *r, bool failed, bool stale)
 	return rec_ok(r, "table") ? "table" : "error";
 }
 
-/* From "<svg" on, and without the strip of the title (figure.top); null where
- * it must not stand in a page. */
+/* From "<svg" on, without its rules (they are the page's, whose policy refuses
+ * others) and the strip of the title (figure.top); null where it must not stand
+ * in a page. */
 static jv
 inline_svg(jv figure)
 {
 	static const char box[] = "viewBox=\"0 0 ";
 	const char *svg = jv_text(figure, "svg"), *from = svg != NULL ? strstr(svg, "<svg") : NULL;
-	const char *at = from != NULL ? strstr(from, box) : NULL;
 	double top = jv_num(figure, "top", 0), width, height;
-	struct str b = {0};
+	struct str plain = {0}, b = {0};
+	jv text = jv_null();
 	int used;
 
-	if (from == NULL || !svgplain_is(from))
-		return jv_null();
-	if (top > 0 && at != NULL && at < strchr(from, '>') &&
-	    sscanf(at + sizeof box - 1, "%lf %lf\"%n", &width, &height, &used) == 2 && top < height) {
-		str_add(&b, from, (size_t)(at - from));
-		str_addf(&b, "viewBox=\"0 %g %g %g\"", top, width, height - top);
-		from = at + sizeof box - 1 + used;
-	}
-	str_adds(&b, from);
-	jv text = jv_string_sized(b.s, (int)b.n);
+	svglook_take(from != NULL ? from : "", &plain);
+	if (plain.n > 0 && svgplain_is(plain.s)) {
+		const char *at = strstr(plain.s, box);
 
+		from = plain.s;
+		if (top > 0 && at != NULL && at < strchr(from, '>') &&
+		    sscanf(at + sizeof box - 1, "%lf %lf\"%n", &width, &height, &used) == 2 && top < height) {
+			str_add(&b, from, (size_t)(at - from));
+			str_addf(&b, "viewBox=\"0 %g %g %g\"", top, width, height - top);
+			from = at + sizeof box - 1 + used;
+		}
+		str_adds(&b, from);
+		text = jv_string_sized(b.s, (int)b.n);
+	}
+	str_free(&plain);
 	str_free(&b);
 	return text;
 }
@@ -148,6 +155,13 @@ put_pictures(struct exhibit *e)
 	}
 }
 
+/* A width or height of the look, as draw_look has it. */
+static int
+pixels(jv look, const char *key)
+{
+	return (int)fmin(fmax(jv_num(look, key, 0), 0), 10000);
+}
+
 /* The script that draws chart_N.csv, and what it draws; false where the chart
  * has none (a drawing by another program). */
 static bool
@@ -157,11 +171,12 @@ put_script(struct exhibit *e, const struct rec *r)
 	struct draw d = {.plot = jv_null()};
 
 	str_addf(&data, "chart_%d.csv", e->n);
-	jv chart = rec_path(r, "code.chart"), fault = jv_true();
+	jv chart = rec_path(r, "code.chart"), fault = jv_true(), look = rec_path(r, "run.plot.look");
 
 	if (jv_text(chart, "type") != NULL)
 		fault = draw_make(r, &(struct draw_look){.data = data.s, .separator = ',',
-		    .width = (int)jv_num(e->figure, "width", 0), .height = (int)jv_num(e->figure, "height", 0)}, &d);
+		    .theme = jv_text(look, "theme"), .palette = jv_text(look, "palette"),
+		    .width = pixels(look, "width"), .height = pixels(look, "height")}, &d);
 	bool made = jv_get_kind(fault) == JV_KIND_NULL;
 
 	if (made) {
@@ -173,6 +188,7 @@ put_script(struct exhibit *e, const struct rec *r)
 		draw_free(&d);
 	}
 	jv_free(chart);
+	jv_free(look);
 	jv_free(fault);
 	str_free(&data);
 	str_free(&csv);

@@ -62,7 +62,62 @@ page_theme(const struct page *p, const char *name, const char *fallback)
 }
 
 static void
-name_colour(struct page *p, const char *hex, const char *role)
+channels(const char *hex, int rgb[3])
+{
+	unsigned v = (unsigned)strtoul(hex + 1, NULL, 16);
+
+	rgb[0] = (int)(v >> 16 & 255);
+	rgb[1] = (int)(v >> 8 & 255);
+	rgb[2] = (int)(v & 255);
+}
+
+static void
+write_hex(char hex[8], const int c[3])
+{
+	snprintf(hex, 8, "#%02x%02x%02x", (unsigned)c[0] & 255u, (unsigned)c[1] & 255u, (unsigned)c[2] & 255u);
+}
+
+/* Relative luminance (WCAG 2), and the contrast of two colours. */
+static double
+light_of(const char *hex)
+{
+	static const double weight[] = {0.2126, 0.7152, 0.0722};
+	int c[3];
+	double light = 0.05;
+
+	channels(hex, c);
+	for (int i = 0; i < 3; i++) {
+		double v = c[i] / 255.0;
+
+		light += weight[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+	}
+	return light;
+}
+
+static double
+contrast(const char *a, const char *b)
+{
+	double x = light_of(a), y = light_of(b);
+
+	return fmax(x / y, y / x);
+}
+
+/* Mixes white into the colour until it shows on the paper (3 to 1). */
+static void
+lighten(char hex[8], const char *paper)
+{
+	int c[3];
+
+	for (int step = 0; step < 20 && contrast(hex, paper) < 3; step++) {
+		channels(hex, c);
+		for (int i = 0; i < 3; i++)
+			c[i] += (255 - c[i]) / 10 + 1 < 255 - c[i] ? (255 - c[i]) / 10 + 1 : 255 - c[i];
+		write_hex(hex, c);
+	}
+}
+
+void
+page_role(struct page *p, const char *hex, const char *role, const char *dark)
 {
 	char low[8];
 
@@ -70,34 +125,43 @@ name_colour(struct page *p, const char *hex, const char *role)
 		return;
 	for (int i = 0; i < 8; i++)
 		low[i] = hex[i] >= 'A' && hex[i] <= 'F' ? (char)(hex[i] + 32) : hex[i];
-	if (!jv_object_has(jv_copy(p->colours), jv_string(low)))
-		p->colours = jv_object_set(p->colours, jv_string(low), jv_string(role));
+	if (jv_object_has(jv_copy(p->colours), jv_string(low)))
+		return;
+	p->colours = jv_object_set(p->colours, jv_string(low), jv_string(role));
+	if (p->night != NULL && dark != NULL && is_hex(dark, strlen(dark)))
+		p->dark = jv_object_set(p->dark, jv_string(role), jv_string(dark));
 }
 
+/* The palette's first colours: in the dark those of the other theme; colours
+ * of the user's own stay, as light as they have to be there. */
 static void
-name_list(struct page *p, jv list, const char *prefix, int from, int most)
+name_palette(struct page *p, bool own)
 {
-	jv_array_foreach(list, i, c) {
-		char role[16];
+	enum { NAMED = 12 };
+	int n = jv_array_length(jv_copy(p->palette));
 
-		snprintf(role, sizeof role, "%s%d", prefix, from + i);
-		if (i < most)
-			name_colour(p, jv_string_value(c), role);
-		jv_free(c);
+	for (int i = 0; i < n && i < NAMED; i++) {
+		char role[4], dark[8] = "";
+
+		snprintf(role, sizeof role, "%d", i + 1);
+		if (p->night != NULL)
+			memcpy(dark, page_colour(own ? p : p->night, (size_t)i), 8);
+		if (p->night != NULL && own)
+			lighten(dark, page_theme(p->night, "PAPER", "#000000"));
+		page_role(p, page_colour(p, (size_t)i), role, dark);
 	}
-	jv_free(list);
 }
 
 static void
-name_colours(struct page *p)
+name_colours(struct page *p, bool own)
 {
 	static const char *const roles[][2] = {{"PAPER", "paper"}, {"INK", "ink"}, {"TEXT", "muted"},
-	    {"RULE", "axis"}, {"MUTED", "axis"}, {"GRID", "grid"}};
+	    {"RULE", "axis"}, {"MUTED", "quiet"}, {"GRID", "grid"}};
 
-	p->colours = jv_object();
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		name_colour(p, page_theme(p, roles[i][0], ""), roles[i][1]);
-	name_list(p, jv_copy(p->palette), "", 1, 12);
+		page_role(p, page_theme(p, roles[i][0], ""), roles[i][1],
+		    p->night != NULL ? page_theme(p->night, roles[i][0], "") : NULL);
+	name_palette(p, own);
 }
 
 static const char *
@@ -109,33 +173,61 @@ size_fault(const struct draw_look *look)
 	return odd ? "a size is between 160x120 and 4000x4000" : NULL;
 }
 
+/* The theme's values and palette: NULL, or why not. */
+static const char *
+read_look(struct page *p, const char *theme, const char *palette)
+{
+	const char *fault = NULL;
+	struct str name = {0};
+
+	*p = (struct page){.theme = jv_null(), .palette = jv_null(), .colours = jv_object(), .regions = jv_array(),
+	    .dark = jv_object()};
+	str_addf(&name, "themes/%s.gp", theme);
+	p->theme_text = strchr(theme, '/') == NULL ? share_read(name.s, NULL) : NULL;
+	str_free(&name);
+	if (p->theme_text == NULL)
+		return "there is no such theme in share/themes";
+	p->theme = read_theme(p->theme_text);
+	p->palette = read_colours(palette != NULL ? palette : page_theme(p, "PALETTE", ""), &fault);
+	return fault;
+}
+
+static const char *
+read_night(struct page *p)
+{
+	const char *theme = page_theme(p, "DARK", "");
+
+	if (*theme == '\0')
+		return NULL;
+	p->night = mem_calloc(1, sizeof *p->night);
+	return read_look(p->night, theme, NULL);
+}
+
 const char *
 page_open(struct page *p, const struct draw_look *look)
 {
-	const char *fault = size_fault(look);
-	struct str name = {0};
+	const char *fault = read_look(p, look->theme != NULL ? look->theme : "light", look->palette);
 
-	*p = (struct page){.theme = jv_null(), .palette = jv_null(), .colours = jv_null(), .regions = jv_array()};
-	str_addf(&name, "themes/%s.gp", look->theme != NULL ? look->theme : "light");
-	p->theme_text = share_read(name.s, NULL);
-	str_free(&name);
-	if (p->theme_text == NULL)
-		fault = "there is no such theme in share/themes";
+	if (fault == NULL)
+		fault = size_fault(look);
+	if (fault == NULL)
+		fault = read_night(p);
 	if (fault != NULL)
 		return fault;
-	p->theme = read_theme(p->theme_text);
-	p->palette = read_colours(look->palette != NULL ? look->palette : page_theme(p, "PALETTE", ""), &fault);
 	p->width = look->width > 0 ? look->width : atoi(page_theme(p, "WIDTH", "760"));
 	p->height = look->height > 0 ? look->height : atoi(page_theme(p, "HEIGHT", "428"));
-	if (fault == NULL)
-		name_colours(p);
-	return fault;
+	name_colours(p, look->palette != NULL);
+	return NULL;
 }
 
 void
 page_free(struct page *p)
 {
+	if (p->night != NULL)
+		page_free(p->night);
+	free(p->night);
 	free(p->theme_text);
+	jv_free(p->dark);
 	jv_free(p->theme);
 	jv_free(p->palette);
 	jv_free(p->colours);
@@ -154,16 +246,6 @@ page_colour(const struct page *p, size_t i)
 	return hex;
 }
 
-static void
-channels(const char *hex, int rgb[3])
-{
-	unsigned v = (unsigned)strtoul(hex + 1, NULL, 16);
-
-	rgb[0] = (int)(v >> 16 & 255);
-	rgb[1] = (int)(v >> 8 & 255);
-	rgb[2] = (int)(v & 255);
-}
-
 void
 page_ramp(const struct page *p, const char *ramp, double part, char hex[8])
 {
@@ -180,32 +262,16 @@ page_ramp(const struct page *p, const char *ramp, double part, char hex[8])
 	channels(jv_string_value(to), b);
 	for (int k = 0; k < 3; k++)
 		c[k] = (int)lround(a[k] + (b[k] - a[k]) * (at - i));
-	snprintf(hex, 8, "#%02x%02x%02x", (unsigned)c[0] & 255u, (unsigned)c[1] & 255u, (unsigned)c[2] & 255u);
+	write_hex(hex, c);
 	jv_free(from);
 	jv_free(to);
 	jv_free(stops);
 }
 
-static double
-light_of(const char *hex)
-{
-	static const double weight[] = {0.2126, 0.7152, 0.0722};
-	int c[3];
-	double light = 0.05;
-
-	channels(hex, c);
-	for (int i = 0; i < 3; i++)
-		light += weight[i] * pow(c[i] / 255.0, 2.2);
-	return light;
-}
-
 const char *
-page_text_on(const struct page *p, const char *hex)
+page_text_on(const char *hex)
 {
-	double ink = light_of(page_theme(p, "INK", "#000000")) / light_of(hex);
-	double paper = light_of(page_theme(p, "PAPER", "#ffffff")) / light_of(hex);
-
-	return fmax(ink, 1 / ink) >= fmax(paper, 1 / paper) ? "INK" : "PAPER";
+	return contrast("#ffffff", hex) >= contrast("#000000", hex) ? "#ffffff" : "#000000";
 }
 
 /* ---- statements */

@@ -15,6 +15,8 @@ struct page {
 	char *theme_text;
 	jv palette;                /* array of colours */
 	jv colours;                /* {"#1c2128":"ink"}: of run.plot */
+	struct page *night;        /* of the theme for readers in the dark (DARK = "…"), or NULL */
+	jv dark;                   /* {"ink":"#e9edf1"}: what a role's colour is there, of run.plot */
 	jv regions;                /* of run.plot */
 };
 
@@ -33,8 +35,11 @@ const char *page_colour(const struct page *, size_t i);
 /* The colour at part (0 … 1) of a ramp ("RAMP", "DIVERGING") into hex. */
 void page_ramp(const struct page *, const char *ramp, double part, char hex[8]);
 
-/* INK or PAPER: which is read better on the colour. */
-const char *page_text_on(const struct page *, const char *hex);
+/* Black or white: which is read better on the colour (4.5 to 1 at least). */
+const char *page_text_on(const char *hex);
+
+/* A colour of the drawing is called role; dark is what it is in the dark, or NULL. */
+void page_role(struct page *, const char *hex, const char *role, const char *dark);
 
 /* Text whose middle line is at y; colour is a name of the theme (INK, TEXT …)
  * or "#rrggbb".  Empty text sets nothing. */

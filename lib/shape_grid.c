@@ -53,15 +53,30 @@ step_colour(const struct grid *g, int step, char hex[8])
 	page_ramp(g->page, g->ramp, (double)step / (STEPS - 1), hex);
 }
 
+/* What is written on a step: nearly black or white, each a colour of its own, so
+ * that it can be another where the steps are others. */
+static void
+text_colour(const char *step_hex, int step, char hex[8])
+{
+	bool white = page_text_on(step_hex)[1] == 'f';
+
+	snprintf(hex, 8, "#%s%02x", white ? "ffff" : "0000", white ? 0xfeu - (unsigned)step : 1u + (unsigned)step);
+}
+
 static void
 name_steps(struct grid *g)
 {
 	for (int i = 0; i < STEPS; i++) {
-		char hex[8], role[4];
+		char hex[8], text[8], dark[8] = "", role[8];
 
 		step_colour(g, i, hex);
+		text_colour(hex, i, text);
+		if (g->page->night != NULL)
+			page_ramp(g->page->night, g->ramp, (double)i / (STEPS - 1), dark);
 		snprintf(role, sizeof role, "r%d", i + 1);
-		g->page->colours = jv_object_set(g->page->colours, jv_string(hex), jv_string(role));
+		page_role(g->page, hex, role, dark);
+		snprintf(role, sizeof role, "o%d", i + 1);
+		page_role(g->page, text, role, *dark != '\0' ? page_text_on(dark) : NULL);
 	}
 }
 
@@ -159,7 +174,7 @@ add_numbers(struct grid *g)
 		for (size_t i = 0; fits && i < g->frame->marks; i++) {
 			const struct frame_mark *m = &g->frame->mark[i];
 			struct str s = {0};
-			char hex[8];
+			char hex[8], text[8];
 
 			if (isnan(m->y))
 				continue;
@@ -168,8 +183,9 @@ add_numbers(struct grid *g)
 				fits = text_width(s.s, LAYOUT_SMALL, false) <= g->w - 6;
 			} else {
 				step_colour(g, step_of(g, m->y), hex);
+				text_colour(hex, step_of(g, m->y), text);
 				page_text(g->page, g->x0 + (m->x + 0.5) * g->w, g->y0 + (m->series + 0.5) * g->h, PAGE_CENTRE,
-				    LAYOUT_SMALL, false, page_text_on(g->page, hex), s.s);
+				    LAYOUT_SMALL, false, text, s.s);
 			}
 			str_free(&s);
 		}

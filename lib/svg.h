@@ -19,6 +19,7 @@
 struct svg_dress {
 	const char *prefix;        /* of ids: letters, digits, "-", "_" */
 	const char *title, *desc;  /* for those who cannot see it; title may be NULL */
+	const char *look;          /* the class of the whole (svglook.h), or NULL */
 	jv plot;                   /* borrowed; jv_null() where nothing is known */
 };
 

@@ -3,6 +3,8 @@
 WIDTH = 760
 HEIGHT = 428
 FONT = "Inter"
+# The theme that takes its place where the reader's system is dark.
+DARK = "dark"
 PAPER = "#ffffff"
 INK = "#1c2128"
 TEXT = "#59626e"

@@ -23,7 +23,8 @@ fi
 
 H='<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">'
 figure() { # BODY: the rebuilt drawing's marks
-	drawn "$H$1</svg>" | plotrender -f svg | jq -r '.figure.svg // .figure.error.message' | sed 's,.*</desc>,,; s,</svg>$,,'
+	drawn "$H$1</svg>" | plotrender -f svg | jq -r '.figure.svg // .figure.error.message
+		| sub("^.*</desc>(<style>[^<]*</style>)?"; "") | rtrimstr("</svg>")'
 }
 refused() { # SVG
 	drawn "$1" | plotrender -f svg | jq -r '.figure.error.code'
@@ -65,7 +66,14 @@ jailrun <table | plotrender -f svg,png,png2x,pdf >figures
 like 'a role, a title, a description' 0 '<svg [^>]*viewBox="0 0 760 [0-9]+"[^>]* role="img" aria-labelledby="v-c_1-title v-c_1-desc".*<title id="v-c_1-title">A &amp; B</title><desc id="v-c_1-desc">Bar chart: A &amp; B. y by x: 2 values, from \$1.50 \(a\) to \$2 \(b\).</desc>' \
 	"jq -r .figure.svg figures"
 like 'colours have classes, the title its group' 0 'class="fill-1".*<g class="title"><text [^>]*class="fill-ink"' 'jq -r .figure.svg figures'
-is 'no style, no script' 0 0 'jq -r .figure.svg figures | grep -cE "<(style|script)|style=|href=.http" || :'
+is 'no script, nothing from elsewhere' 0 0 'jq -r .figure.svg figures | grep -cE "<script|style=|href=.http|@import|url\(.?http" || :'
+like 'colours are variables, with what they are by day' 0 '^\.look-[0-9a-f]{8}\{.*--c-ink:var\(--viz-ink,#1c2128\)' "jq -r .figure.svg figures | sed 's/.*<style>//'"
+like 'and in the dark' 0 '^@media screen and \(prefers-color-scheme:dark\).*--c-ink:var\(--viz-ink,#e9edf1\)' 'jq -r .figure.svg figures'
+like 'the drawing has the class that they are for' 0 ok 'jq -r .figure.svg figures | perl -0777 -ne "print qq(ok) if /class=.(look-\w+).*?<style>\.\g1\{/s"'
+is 'a theme that is for the dark alone keeps its colours' 0 '0 null' \
+	'jailrun --theme dark <table | plotrender -f svg | jq -r "[(.figure.svg | split(\"<style>\") | length - 1), .figure.look] | map(tostring) | join(\" \")"'
+is 'colours of one'"'"'s own stay, lighter where they would not show' 0 '[true,true,false] [true,true,true]' \
+	'jailrun --palette "#112233,#ffcc00" <table | plotrender -f svg | jq -c ".figure.look | [\"#112233\", .[\"1\"]], [\"#ffcc00\", .[\"2\"]] | [.[0] == .[1][0], (.[1][1] | test(\"^#[0-9a-f]{6}$\")), .[0] == .[1][1]]" | paste -sd" "'
 is 'marks know where they are' 0 '{"by":"x","rows":[0,1]}' 'jq -c "{by: .figure.marks.by, rows: [.figure.marks.at[][2]]}" figures'
 is 'png and png2x are such pictures' 0 '760 1520' \
 	'for k in png png2x; do jq -r ".figure.$k" figures | base64 -d | od -An -tu1 -j16 -N4 | awk "{ print \$3 * 256 + \$4 }"; done | paste -sd" "'

@@ -101,6 +101,14 @@ like 'and all that can be said is said' 0 'could not be made' 'cat odd/report.ht
 vizpipe -o whole "$DATA/weather.csv" >/dev/null 2>&1
 ok 'a report with five charts stays under 400 kB' 'grep -c "class=.card figure" whole/report.html | grep -qx 5; [ $(wc -c <whole/report.html) -lt 400000 ]'
 ok 'and its drawings stand in it, to be read by its script' '[ $(grep -c "class=.drawing.><div class=.canvas.><svg" whole/report.html) = 5 ]'
+# colours FILE: the colours of a drawing, sorted.
+colours() { grep -oE '#[0-9a-f]{6}|rgb\([^)]*\)' "$1" | perl -pe 's/rgb\(\s*(\d+),\s*(\d+),\s*(\d+)\)/sprintf "#%02x%02x%02x", $1, $2, $3/e' | sort -u; }
+vizpipe --theme dark --palette '#ff8800,#00aa88' --size 600x400 -n 3 -o dark "$DATA/weather.csv" >/dev/null 2>&1
+(cd dark && for n in 1 2 3; do
+	LC_ALL=C.UTF-8 gnuplot chart_$n.gp >again.svg && grep -q 'viewBox="0 0 600 400"' again.svg &&
+		colours chart_$n.svg >1 && colours again.svg >2 && [ -s 1 ] && comm -23 1 2 || echo "chart $n has no such colours"
+done) >missed 2>&1
+is 'and it looks as it did: theme, palette, size' 0 '' 'cat missed'
 ok 'gnuplot alone draws each again' 'cd whole && for n in 1 2 3 4 5; do LC_ALL=C.UTF-8 gnuplot chart_$n.gp | grep -q "<path" || exit 1; done'
 
 # ---- layouts

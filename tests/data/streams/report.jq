@@ -5,7 +5,7 @@
 def grid($w; $h): [range(5) | . * ($h - 90) / 4 + 50 | "<path class=\"line-grid\" stroke=\"#ebedf0\" fill=\"none\" d=\"M60,\(.) H\($w - 20)\"/>"] | add;
 
 def svg($title; $marks; $keys):
-  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 428\" role=\"img\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"13\">"
+  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 428\" class=\"look-205da8eb\" role=\"img\" font-family=\"Inter, system-ui, sans-serif\" font-size=\"13\">"
   + @html "<title>\($title)</title><desc>Drawn by hand.</desc>"
   + @html "<g class=\"title\"><text class=\"fill-ink\" fill=\"#1a1d21\" x=\"20\" y=\"26\" font-size=\"17\">\($title)</text></g>"
   + grid(760; 428) + $marks + $keys + "</svg>";
@@ -18,7 +18,10 @@ def key($k; $names): [range($names | length) as $i
     + ($names[$i] | text(80 + $i * 120; 43; "start")) + "</g>"] | add;
 
 def table($columns; $rows): {ok: true, columns: $columns, rows: $rows, total_rows: ($rows | length), truncated: false, ms: 3.1};
-def figure($svg; $marks): {ok: true, width: 760, height: 428, alt: "A chart drawn by hand.", svg: $svg, top: 34, marks: $marks,
+# What the colours are by day and in the dark; its digest is in the class above.
+def look: {ink: ["#1a1d21", "#f0f2f4"], muted: ["#5b6470", "#a5aeb8"], grid: ["#ebedf0", "#252b33"],
+  "1": ["#3b6fd4", "#3a7ee0"], "2": ["#d9822b", "#feac29"], "3": ["#2a9d8f", "#73f4dd"]};
+def figure($svg; $marks): {ok: true, look: look, width: 760, height: 428, alt: "A chart drawn by hand.", svg: $svg, top: 34, marks: $marks,
   png: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="};
 def by: {provider: "builtin"};
 
