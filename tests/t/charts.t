@@ -34,7 +34,7 @@ for type in bar line area pie box heatmap scatter bubble histogram; do
 	report "$(svg no-rows-$type | grep -q '>No data<'; echo $?)" "$type: no rows say so"
 	report "$(svg nulls-only-$type | grep -q '>No data<'; echo $?)" "$type: nulls alone say so"
 done
-is 'no rows have no axis' 0 0 "$(printf 'jq -r "select(.id == \\"no-rows-bar\\").figure.svg" light.ndjson | grep -c line-grid || :')"
+is 'no rows have no axis' 0 0 "$(printf 'jq -r "select(.id == \\"no-rows-bar\\").figure.svg" light.ndjson | grep -c class=.line-grid || :')"
 is 'markup in the data stays text' 0 0 "jq -r '.figure.svg' light.ndjson | grep -c '<b>\\|<script>' || :"
 report "$(svg scripts-bar | grep -q '>{/Symbol a}_b^c @x `id`<'; echo $?)" 'gnuplot code in the data stays text'
 report "$(svg scripts-bar | grep -q '中文标签测试.*العربية نص.*😀'; echo $?)" 'every script comes through'
