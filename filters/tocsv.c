@@ -3,6 +3,7 @@
 #include "filter.h"
 #include "line.h"
 #include "mem.h"
+#include "rec.h"
 #include "str.h"
 #include "version.h"
 
@@ -105,10 +106,8 @@ static void
 say_warnings(const char *path, jv warnings)
 {
 	jv_array_foreach(warnings, i, w) {
-		jv message = jv_object_get(w, jv_string("message"));
-
-		filter_warn("tocsv", "%s: %s", path, jv_string_value(message));
-		jv_free(message);
+		filter_warn("tocsv", "%s: %s: %s", path, jv_text(w, "message"), jv_text(w, "hint"));
+		jv_free(w);
 	}
 	jv_free(warnings);
 }

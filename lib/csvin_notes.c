@@ -14,24 +14,34 @@ csvin_note(struct csvin_notes *notes, enum csvin_note kind, uint64_t row)
 }
 
 static const struct {
-	const char *code, *one, *many;     /* %s: how many */
+	const char *code, *hint, *one, *many;     /* %s: how many */
 } TEXTS[NOTE_KINDS] = {
-	[NOTE_SHORT] = {"ragged-rows", "1 row has fewer fields than the header: the others are empty",
+	[NOTE_SHORT] = {"ragged-rows", "look at these rows: quote fields that hold the delimiter",
+	    "1 row has fewer fields than the header: the others are empty",
 	    "%s rows have fewer fields than the header: the others are empty"},
-	[NOTE_LONG] = {"ragged-rows", "1 row has more fields than the header: they are left out",
+	[NOTE_LONG] = {"ragged-rows", "look at these rows: quote fields that hold the delimiter",
+	    "1 row has more fields than the header: they are left out",
 	    "%s rows have more fields than the header: they are left out"},
-	[NOTE_LONELY] = {"odd-lines", "1 line has no delimiter and is left out",
+	[NOTE_LONELY] = {"odd-lines", "delete them, or name the delimiter with -d",
+	    "1 line has no delimiter and is left out",
 	    "%s lines have no delimiter and are left out"},
-	[NOTE_BLANK] = {"blank-lines", "1 blank line is left out", "%s blank lines are left out"},
-	[NOTE_STRAY] = {"stray-quotes", "1 row has a quote inside a field",
+	[NOTE_BLANK] = {"blank-lines", "delete them",
+	    "1 blank line is left out", "%s blank lines are left out"},
+	[NOTE_STRAY] = {"stray-quotes", "double the quotes, or name another with -Q",
+	    "1 row has a quote inside a field",
 	    "%s rows have quotes inside fields"},
-	[NOTE_OPEN] = {"open-quote", "1 row has a quote that is never closed: it is read as a plain character",
+	[NOTE_OPEN] = {"open-quote", "close it, or name another quote with -Q",
+	    "1 row has a quote that is never closed: it is read as a plain character",
 	    "%s rows have a quote that is never closed: they are read as plain characters"},
-	[NOTE_HUGE] = {"long-row", "1 row is longer than 16 MiB and was cut", "%s rows are longer than 16 MiB and were cut"},
-	[NOTE_NUL] = {"nul-bytes", "1 NUL byte was dropped", "%s NUL bytes were dropped"},
-	[NOTE_BAD_BYTES] = {"bad-bytes", "1 sequence is no text in this encoding and was replaced",
+	[NOTE_HUGE] = {"long-row", "look for a quote that is never closed",
+	    "1 row is longer than 16 MiB and was cut", "%s rows are longer than 16 MiB and were cut"},
+	[NOTE_NUL] = {"nul-bytes", "name the encoding with -e, or mend the file",
+	    "1 NUL byte was dropped", "%s NUL bytes were dropped"},
+	[NOTE_BAD_BYTES] = {"bad-bytes", "name the encoding with -e",
+	    "1 sequence is no text in this encoding and was replaced",
 	    "%s sequences are no text in this encoding and were replaced"},
-	[NOTE_TRAILING] = {"trailing-delimiter", "1 row ends with a delimiter too many",
+	[NOTE_TRAILING] = {"trailing-delimiter", "delete it",
+	    "1 row ends with a delimiter too many",
 	    "%s rows end with a delimiter too many"},
 };
 
@@ -64,7 +74,8 @@ csvin_notes_jv(const struct csvin_notes *notes)
 			if (notes->rows[kind][i] > 0)
 				rows = jv_array_append(rows, jv_number((double)notes->rows[kind][i]));
 		all = jv_array_append(all, JV_OBJECT(jv_string("code"), jv_string(TEXTS[kind].code),
-		    jv_string("message"), jv_string(message.s), jv_string("rows"), rows));
+		    jv_string("message"), jv_string(message.s), jv_string("hint"), jv_string(TEXTS[kind].hint),
+		    jv_string("rows"), rows));
 		str_free(&message);
 	}
 	return all;

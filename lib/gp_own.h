@@ -64,6 +64,9 @@ void gp_put(struct gp *, const char *text);
 void gp_put_token(struct gp *);              /* the next token as it is; moves on */
 void gp_put_string(struct gp *, const char *s, size_t n);
 void gp_put_line(struct gp *);               /* ends the line, indents the next */
+/* Where there is nothing nearer to say. */
+#define GP_ELSEWHERE "leave it out; share/policy/gnuplot.allow lists what a script may say"
+
 void gp_fail(struct gp *, const struct gp_token *, const char *rule, const char *hint,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 

@@ -17,7 +17,8 @@ refuse(struct gp *g, const char *class)
 	char buf[64];
 
 	if (no != NULL) {
-		gp_fail(g, g->t, no->rule, NULL, strcmp(class, "set") == 0 ? "set %s: %s" : "%s %s", no->name, no->reason);
+		gp_fail(g, g->t, no->rule, no->remedy != NULL ? no->remedy : "leave it out",
+		    strcmp(class, "set") == 0 ? "set %s: %s" : "%s %s", no->name, no->reason);
 	} else if (strcmp(class, "set") == 0) {
 		const struct policy_list *without = g->t->n > 2 && strncmp(g->t->s, "no", 2) == 0 ?
 		    policy_find(g->policy, class, g->t->s + 2, g->t->n - 2) : NULL;
@@ -26,10 +27,14 @@ refuse(struct gp *g, const char *class)
 			str_addf(&hint, "write unset %s", without->name);
 		else if (near != NULL)
 			str_addf(&hint, "did you mean set %s?", near);
+		else
+			str_adds(&hint, GP_ELSEWHERE);
 		gp_fail(g, g->t, "gp.option", hint.s, "the option %s is not allowed", gp_show(g->t, buf));
 	} else {
 		if (near != NULL)
 			str_addf(&hint, "did you mean %s?", near);
+		else
+			str_adds(&hint, GP_ELSEWHERE);
 		gp_fail(g, g->t, "gp.command", hint.s, "the command %s is not allowed", gp_show(g->t, buf));
 	}
 	str_free(&hint);
@@ -59,7 +64,7 @@ function(struct gp *g)
 	gp_want(g, "(");
 	do {
 		if (g->nparams == GP_PARAMS_MOST) {
-			gp_fail(g, g->t, "gp.cap", NULL, "more than %d parameters", GP_PARAMS_MOST);
+			gp_fail(g, g->t, "gp.cap", "use fewer", "more than %d parameters", GP_PARAMS_MOST);
 			break;
 		}
 		if (!gp_name_may(g, g->t))
@@ -276,7 +281,7 @@ option(struct gp *g, const char *verb)
 		if (g->t->kind == GP_NAME)
 			refuse(g, "set");
 		else
-			gp_fail(g, g->t, "gp.syntax", NULL, "%s where an option is wanted", gp_show(g->t, buf));
+			gp_fail(g, g->t, "gp.syntax", "name an option of set", "%s where an option is wanted", gp_show(g->t, buf));
 		return;
 	}
 	bool set = strcmp(verb, "set") == 0;
@@ -336,7 +341,7 @@ keyword_command(struct gp *g)
 	else if (strcmp(name, "break") == 0 || strcmp(name, "continue") == 0)
 		gp_put(g, name);
 	else
-		gp_fail(g, g->t - 1, "gp.syntax", NULL, "%s without what it belongs to", name);
+		gp_fail(g, g->t - 1, "gp.syntax", "write it behind the } of an if", "%s without what it belongs to", name);
 }
 
 static void
@@ -350,9 +355,9 @@ command(struct gp *g)
 	else if (gp_is_op(g->t, "!"))
 		gp_fail(g, g->t, "gp.run", "compute it in the SQL", "! runs a program");
 	else if (gp_is_op(g->t, "?"))
-		gp_fail(g, g->t, "gp.command", NULL, "? is for people");
+		gp_fail(g, g->t, "gp.command", "leave it out", "? is for people");
 	else if (g->t->kind != GP_NAME)
-		gp_fail(g, g->t, "gp.syntax", NULL, "%s where a command is wanted", gp_show(g->t, buf));
+		gp_fail(g, g->t, "gp.syntax", "begin with a command such as plot or set", "%s where a command is wanted", gp_show(g->t, buf));
 	else if (starts_function(g))
 		function(g);
 	else if (gp_starts_assignment(g) || starts_element(g))

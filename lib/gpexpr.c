@@ -70,6 +70,8 @@ call(struct gp *g)
 			str_adds(&hint, "compute it in the SQL");
 		else if (near != NULL)
 			str_addf(&hint, "did you mean %s?", near);
+		else
+			str_adds(&hint, GP_ELSEWHERE);
 		gp_fail(g, name, "gp.function", hint.s, "the function %s is not allowed", gp_show(name, buf));
 		str_free(&hint);
 		return 0;
@@ -84,12 +86,12 @@ call(struct gp *g)
 	int n = arguments(g, args, f != NULL ? f->format : 0);
 
 	if (f != NULL && (n < f->least || n > f->most))
-		gp_fail(g, name, "gp.arguments", NULL, "%s takes %d arguments, not %d", f->name, f->least, n);
+		gp_fail(g, name, "gp.arguments", "count them", "%s takes %d arguments, not %d", f->name, f->least, n);
 	if (f != NULL)
 		return f->result == 'n' ? T_NUMBER : f->result == 's' ? T_STRING : T_NUMBER | T_STRING;
 	own = gp_name_find(g, name->s);
 	if (g->judging && own != NULL && own->params != n)
-		gp_fail(g, name, "gp.arguments", NULL, "%s takes %d arguments, not %d", own->s, own->params, n);
+		gp_fail(g, name, "gp.arguments", "count them", "%s takes %d arguments, not %d", own->s, own->params, n);
 	return own != NULL ? substitute(own->result, args, n) : 0;
 }
 
@@ -175,7 +177,7 @@ cardinality(struct gp *g)
 	else if (g->t->kind == GP_NAME)
 		named(g);
 	else
-		gp_fail(g, g->t, "gp.syntax", NULL, "%s between bars", gp_show(g->t, buf));
+		gp_fail(g, g->t, "gp.syntax", "write |array| or |$block|, or abs(expression)", "%s between bars", gp_show(g->t, buf));
 	gp_want(g, "|");
 	return T_NUMBER;
 }
@@ -273,7 +275,7 @@ primary(struct gp *g)
 			return complex_number(g);
 		if (gp_is_op(g->t, "|"))
 			return cardinality(g);
-		gp_fail(g, g->t, "gp.syntax", NULL, "%s where a value is wanted", gp_show(g->t, buf));
+		gp_fail(g, g->t, "gp.syntax", "write a number, a string or a name", "%s where a value is wanted", gp_show(g->t, buf));
 		return 0;
 	}
 }

@@ -126,6 +126,8 @@ refuse_word(struct gp *g, const struct items *it, const struct policy_list *l)
 
 	if (near != NULL)
 		str_addf(&hint, "did you mean %s?", near);
+	else
+		str_adds(&hint, GP_ELSEWHERE);
 	gp_fail(g, g->t, "gp.keyword", hint.s, "%s is not allowed in %s", gp_show(g->t, buf), it->where);
 	str_free(&hint);
 }
@@ -142,7 +144,7 @@ keyword(struct gp *g, const struct items *it, const struct policy_list *l, bool 
 		if (!optional && g->t->kind == GP_NAME)
 			refuse_word(g, it, l);
 		else if (!optional)
-			gp_fail(g, g->t, "gp.keyword", NULL, "%s in %s where a word is wanted", gp_show(g->t, buf), it->where);
+			gp_fail(g, g->t, "gp.keyword", "leave it out", "%s in %s where a word is wanted", gp_show(g->t, buf), it->where);
 		return false;
 	}
 	if (w->never) {
@@ -192,7 +194,7 @@ names(struct gp *g)
 	do {
 		g->gap = true;
 		if (g->t->kind != GP_NAME) {
-			gp_fail(g, g->t, "gp.syntax", NULL, "%s where a name is wanted", gp_show(g->t, buf));
+			gp_fail(g, g->t, "gp.syntax", "write a name there", "%s where a name is wanted", gp_show(g->t, buf));
 			return;
 		}
 		gp_name_define(g, g->t, T_NUMBER);

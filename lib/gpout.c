@@ -163,7 +163,7 @@ gp_want(struct gp *g, const char *op)
 
 	if (gp_take(g, op))
 		return true;
-	gp_fail(g, g->t, "gp.syntax", NULL, "%s where %s is wanted", gp_show(g->t, buf), op);
+	gp_fail(g, g->t, "gp.syntax", "write what is wanted there", "%s where %s is wanted", gp_show(g->t, buf), op);
 	return false;
 }
 

@@ -420,7 +420,7 @@ ask_model(struct llm *l, size_t i, jv request)
 
 	if (jv_get_kind(answer) == JV_KIND_NULL && l->o.dry_run) {
 		filter_emit(llm_model_show(&l->task, a, request));
-		answer = rec_fail("provider.dry-run", false, NULL, "%s: not asked: --dry-run", api_name(a));
+		answer = rec_fail("provider.dry-run", false, "leave out --dry-run to ask", "%s: not asked: --dry-run", api_name(a));
 	}
 	if (jv_get_kind(answer) == JV_KIND_NULL)
 		answer = unasked(l, i);

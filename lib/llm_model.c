@@ -125,45 +125,42 @@ llm_task_level(const struct llm_task *t)
 
 /* What to do about each kind of failure, and whether waiting may help. */
 static const struct {
-	const char *kind;
+	const char *code;
 	bool again;
 	const char *hint;
 } kinds[] = {
-	{"key", true, "set a valid key (vizpipe providers tells where), or use -p builtin"},
-	{"quota", true, "raise the quota, or name another provider with -p"},
-	{"model", false, "name a model that this provider has with --model"},
-	{"busy", true, "try later, lower -j or --rpm, or name another provider behind it"},
-	{"time", true, "allow more with --timeout, or name another provider behind it"},
-	{"connect", true, "check the address and the network, or use -p builtin"},
-	{"tls", true, "check the certificate and the clock of this machine"},
-	{"broken", true, "try later, or name another provider behind it"},
-	{"long", false, "ask for less, or name another model"},
-	{"filter", false, "ask in other words, or name another provider"},
-	{"garbage", false, "name a more able model, or raise --max-tokens"},
-	{"request", false, "check --model and --base-url"},
-	{"schema", false, "name another model"},
-	{"insecure", false, "use https, or unset the key for a server that needs none"},
-	{"replay", false, "record it first: set VIZ_RECORD, unset VIZ_REPLAY"},
-	{"budget", true, "raise --budget-calls or --budget-tokens"},
-	{"share", false, "allow more with --share"},
+	{"provider.key", true, "set a valid key (vizpipe providers tells where), or use -p builtin"},
+	{"provider.quota", true, "raise the quota, or name another provider with -p"},
+	{"provider.model", false, "name a model that this provider has with --model"},
+	{"provider.busy", true, "try later, lower -j or --rpm, or name another provider behind it"},
+	{"provider.time", true, "allow more with --timeout, or name another provider behind it"},
+	{"provider.connect", true, "check the address and the network, or use -p builtin"},
+	{"provider.tls", true, "check the certificate and the clock of this machine"},
+	{"provider.broken", true, "try later, or name another provider behind it"},
+	{"provider.long", false, "ask for less, or name another model"},
+	{"provider.filter", false, "ask in other words, or name another provider"},
+	{"provider.garbage", false, "name a more able model, or raise --max-tokens"},
+	{"provider.schema", false, "name another model"},
+	{"provider.insecure", false, "use https, or unset the key for a server that needs none"},
+	{"provider.replay", false, "record it first: set VIZ_RECORD, unset VIZ_REPLAY"},
+	{"provider.budget", true, "raise --budget-calls or --budget-tokens"},
+	{"provider.share", false, "allow more with --share"},
+	/* the last: what a provider's file calls by no name of these */
+	{"provider.request", false, "check --model and --base-url"},
 };
 
 static jv
 fail(const struct llm_task *t, const struct api *a, const char *kind, const char *message)
 {
-	struct str code = {0};
-	size_t i = 0;
+	size_t i = 0, last = sizeof kinds / sizeof *kinds - 1;
 
-	while (i + 1 < sizeof kinds / sizeof *kinds && strcmp(kinds[i].kind, kind) != 0)
+	while (i < last && strcmp(kinds[i].code + strlen("provider."), kind) != 0)
 		i++;
-	str_addf(&code, "provider.%s", kind);
 	/* A chart's code goes down the ladder instead of waiting. */
 	bool again = kinds[i].again && strcmp(t->name, "code") != 0;
-	jv failure = rec_fail(code.s, again, kinds[i].hint, "%s%s%s: %s", api_name(a), *api_model(a) != '\0' ? " " : "",
-	    api_model(a), message);
 
-	str_free(&code);
-	return failure;
+	return rec_fail(kinds[i].code, again, kinds[i].hint, "%s%s%s: %s", api_name(a),
+	    *api_model(a) != '\0' ? " " : "", api_model(a), message);
 }
 
 static jv

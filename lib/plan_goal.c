@@ -122,7 +122,7 @@ plan_goal_tables(struct plan_goal *g, const struct plan_set *s, int first)
 	g->n_tables = add_once(g->tables, 0, counts && g->base >= 0 ? g->base : g->y >= 0 ? s->column[g->y].table : PLAN_NONE);
 	for (int i = 0; i < n && g->n_tables < PLAN_TABLES_MOST; i++)
 		g->n_tables = add_once(g->tables, g->n_tables, s->column[list[i]].table);
-	if (g->n_tables == 0 && s->tables > 0)
+	if (g->n_tables == 0)
 		g->tables[g->n_tables++] = first;
 	for (int i = 1; i < g->n_tables; i++)
 		add_path(g, s, g->tables[i]);
@@ -440,6 +440,8 @@ plan_goal_read(struct plan_goal *g, const struct plan_set *s, jv goal)
 	double limit = jv_num(goal, "limit", 0);
 
 	plan_goal_init(g);
+	if (s->tables == 0)
+		return rec_fail("goal.no-data", false, "put the dataset lines before the charts", "no dataset is known");
 	unsigned long tables = read_tables(g, s, goal);
 	int chart = index_of(jv_text(goal, "chart"), charts, CHART_KINDS);
 	int unit = index_of(jv_text(goal, "time_unit"), units, UNIT_KINDS);
@@ -461,9 +463,6 @@ plan_goal_read(struct plan_goal *g, const struct plan_set *s, jv goal)
 	g->stack = jv_true_at(goal, "stack");
 	g->share = jv_true_at(goal, "share");
 	g->upright = jv_true_at(goal, "upright");
-	if (s->tables == 0 && jv_get_kind(fail) == JV_KIND_NULL)
-		fail = rec_fail("goal.no-data", false, "put the dataset lines before the charts",
-		    "no dataset is known");
 	if (g->n_tables == 0 && s->tables > 0)
 		plan_goal_tables(g, s, 0);
 	return fail;

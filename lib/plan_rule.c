@@ -32,7 +32,7 @@ read_slot(char *rest, int line)
 	char kind[16] = "";
 
 	if (sscanf(rest, "%15s %lf-%lf", kind, &slot.least, &slot.most) < 1)
-		errx(2, "share/planner/charts: line %d: a slot without a kind", line);
+		errx(2, "share/planner/charts: line %d: a slot without a kind: write x KIND", line);
 	slot.kind = (enum plan_kind)find(kind, kinds, KIND_KINDS, line);
 	return slot;
 }
@@ -43,7 +43,7 @@ read_chart(const char *name, int line)
 	for (int i = CHART_NONE + 1; i < CHART_KINDS; i++)
 		if (strcmp(plan_chart_name((enum plan_chart)i), name) == 0)
 			return (enum plan_chart)i;
-	errx(2, "share/planner/charts: line %d: no such chart: %.60s", line, name);
+	errx(2, "share/planner/charts: line %d: no such chart: %.60s: see share/charts", line, name);
 }
 
 static enum plan_agg
@@ -52,7 +52,7 @@ read_agg(const char *name, int line)
 	for (int i = AGG_NONE + 1; i < AGG_KINDS; i++)
 		if (strcmp(plan_agg_name((enum plan_agg)i), name) == 0)
 			return (enum plan_agg)i;
-	errx(2, "share/planner/charts: line %d: no such aggregate: %.60s", line, name);
+	errx(2, "share/planner/charts: line %d: no such aggregate: %.60s: see the head of the file", line, name);
 }
 
 static void
@@ -98,7 +98,7 @@ read_rule(char *text, int line)
 	for (char *p = strtok_r(colon + 1, ",", &rest); p != NULL; p = strtok_r(NULL, ",", &rest))
 		read_word(&r, p, line);
 	if (r.chart == CHART_NONE || r.x.kind == KIND_NONE || r.y.kind == KIND_NONE)
-		errx(2, "share/planner/charts: line %d: a rule needs chart, x and y", line);
+		errx(2, "share/planner/charts: line %d: a rule needs chart, x and y: write what is missing", line);
 	rules = mem_resize(rules, (size_t)rule_count + 1, sizeof *rules);
 	rules[rule_count++] = r;
 }

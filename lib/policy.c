@@ -179,7 +179,7 @@ read_never(struct policy *p, char *rest)
 	struct policy_never v = {0};
 
 	if (reason == NULL || (reason = strchr(reason, ':')) == NULL)
-		broken(p, "wants: never CLASS WORD RULE : REASON", name != NULL ? name : "line");
+		broken(p, "wants: never CLASS WORD RULE : REASON [; REMEDY]", name != NULL ? name : "line");
 	int k = class_of(class);
 
 	if (k != COMMAND && k != SET)
@@ -187,6 +187,11 @@ read_never(struct policy *p, char *rest)
 	v.name = cut(name, strlen(name), &v.least);
 	v.rule = mem_strdup(rule);
 	v.reason = mem_strdup(reason + 1 + strspn(reason + 1, " \t"));
+	v.remedy = strstr(v.reason, "; ");
+	if (v.remedy != NULL) {
+		*v.remedy = '\0';
+		v.remedy += 2;
+	}
 	p->never[k] = mem_resize(p->never[k], p->nevers[k] + 1, sizeof v);
 	p->never[k][p->nevers[k]++] = v;
 }

@@ -42,6 +42,7 @@ struct policy_list {
 
 struct policy_never {
 	char *name, *rule, *reason;
+	char *remedy;              /* in reason's memory; NULL: leave it out */
 	size_t least;
 };
 

@@ -165,7 +165,8 @@ header_warnings(jv warnings, const struct csvin *in)
 			str_addf(&b, "column %zu, \"%s\", is called %s: the name was taken or broken", c + 1, t.s, name);
 		warnings = jv_array_append(warnings, JV_OBJECT(jv_string("code"),
 		    jv_string(title[0] == '\0' ? "empty-name" : "renamed-column"), jv_string("column"), jv_string(name),
-		    jv_string("message"), jv_string(b.s), jv_string("rows"), jv_array()));
+		    jv_string("message"), jv_string(b.s), jv_string("hint"), jv_string("name it in the file's header"),
+		    jv_string("rows"), jv_array()));
 		str_free(&b);
 		str_free(&t);
 	}

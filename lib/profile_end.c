@@ -363,10 +363,11 @@ numbers_jv(jv o, struct end *e, const struct sketch_moments *m, bool exact)
 /* ---- warnings */
 
 static jv
-warn(jv warnings, const char *code, jv message, const char *column, jv rows)
+warn(jv warnings, const char *code, const char *hint, jv message, const char *column, jv rows)
 {
 	return jv_array_append(warnings, JV_OBJECT(jv_string("code"), jv_string(code), jv_string("column"),
-	    jv_string(column), jv_string("message"), message, jv_string("rows"), rows));
+	    jv_string(column), jv_string("message"), message, jv_string("hint"), jv_string(hint),
+	    jv_string("rows"), rows));
 }
 
 static jv
@@ -411,13 +412,15 @@ add_warnings(const struct end *e, jv *warnings)
 	struct str b = {0};
 
 	if (e->invalid > 0)
-		*warnings = warn(*warnings, "invalid-values", invalid_jv(e), e->c->name, invalid_rows(e));
+		*warnings = warn(*warnings, "invalid-values", "mend these cells; they are NULL until then",
+		    invalid_jv(e), e->c->name, invalid_rows(e));
 	if (!e->c->ambiguous)
 		return;
 	bool month = strstr(e->f->date, "%m") < strstr(e->f->date, "%d");
 
 	str_addf(&b, "day and month of %s cannot be told apart: read as %s first", e->c->name, month ? "month" : "day");
-	*warnings = warn(*warnings, "ambiguous-dates", jv_string_sized(b.s, (int)b.n), e->c->name, jv_array());
+	*warnings = warn(*warnings, "ambiguous-dates", "say which with --dates dmy or --dates mdy",
+	    jv_string_sized(b.s, (int)b.n), e->c->name, jv_array());
 	str_free(&b);
 }
 

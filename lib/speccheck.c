@@ -32,7 +32,7 @@ read_role(const char *file, int line, const char *word)
 
 	if (strcmp(jv_string_value(kind), "number") != 0 && strcmp(jv_string_value(kind), "scale") != 0 &&
 	    strcmp(jv_string_value(kind), "any") != 0)
-		errx(2, "share/policy/%s:%d: %s: the kind is number, scale or any", file, line, word);
+		errx(2, "share/policy/%s:%d: %s: the kind is number, scale or any: mend that line", file, line, word);
 	return JV_OBJECT(jv_string("role"), jv_string_sized(word, (int)(colon - word)),
 	    jv_string("kind"), kind, jv_string("null"), null ? jv_true() : jv_false());
 }

@@ -1,5 +1,6 @@
 # What the replies of all providers have in common.  A failure's kind is one of
-# key model quota busy filter schema request server: hints.jq tells the remedy.
+# key model quota busy filter schema request garbage: PIPELINE.md tells the remedy
+# of each, as provider.KIND.
 
 # The provider's own words: at most 200 characters of them.
 def said:

@@ -31,6 +31,9 @@ def objects_of(f): [f | arrays | .[] | objects];
 # Error messages have no full stop, and start small; on a page they are sentences.
 def sentence: text | (.[:1] | ascii_upcase) + .[1:] | if test("[.!?…]$") then . else . + "." end;
 
+# What is wrong, and what to do.
+def advice: [.message, .hint] | map(select(type == "string" and . != "") | sentence) | join(" ");
+
 # ---- what the lines say
 
 def is_text: type == "string" and . != "";

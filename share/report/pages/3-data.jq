@@ -43,7 +43,7 @@ def preview:
 
 def warnings:
   objects_of(.warnings) | select(. != [])
-  | "<ul class=\"warnings\">", (.[] | @html "<li>\(.message | sentence)</li>"), "</ul>\n";
+  | "<ul class=\"warnings\">", (.[] | @html "<li>\(advice)</li>"), "</ul>\n";
 
 def together:
   objects_of(.correlations) | map(select(.r | numbers | fabs >= 0.5))[:3] | select(. != [])

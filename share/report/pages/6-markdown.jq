@@ -27,7 +27,7 @@ def md_card:
 
 def md_dataset:
   "### ", (.id | text | humane | md), "\n\n", ([.source.path | strings] + facts | join(" · ") | md), "\n\n",
-  (objects_of(.warnings)[] | "- ", (.message | sentence | md), "\n"), "\n",
+  (objects_of(.warnings)[] | "- ", (advice | md), "\n"), "\n",
   (["Column", "Type", "Distinct", "Missing", "From", "To"] | md_row), "| --- | --- | --: | --: | --: | --: |\n",
   (objects_of(.columns)[] | [(.name, .type), (.distinct, .nulls | number), (.min, .max | if . == null then "" else day end)] | md_row), "\n";
 
