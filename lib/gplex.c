@@ -412,7 +412,9 @@ skip_body(struct lexer *l, const char *mark, size_t n, size_t *body, size_t *bod
 		if (len >= n && memcmp(l->text + at, mark, n) == 0) {
 			*body_n = at - *body;
 			l->next = end + 1;
-			if (len > n + strspn(l->text + at + n, " \t"))
+			while (n < len && (l->text[at + n] == ' ' || l->text[at + n] == '\t'))
+				n++;
+			if (n < len)
 				gp_report(l->report, at + n, "gp.data", "end it by a line with the mark alone",
 				    "text behind the mark that ends the data");
 			return true;
