@@ -99,6 +99,7 @@ make_basic(struct plan_goal *g, const struct plan_set *s)
 		jv_free(g->cond[--g->conds].value);
 	g->series = g->facet = g->size = g->by_column = PLAN_NONE;
 	g->by = BY_NONE;
+	g->measures = 0;
 	g->stack = g->share = g->binned = false;
 	g->limit = 0;
 	if (g->chart == CHART_BOX || g->chart == CHART_HEATMAP || g->chart == CHART_HISTOGRAM || g->chart == CHART_PIE)
@@ -115,7 +116,7 @@ make_basic(struct plan_goal *g, const struct plan_set *s)
 static void
 make_table(struct str *sql, const struct plan_goal *g, const struct plan_set *s, jv attempts)
 {
-	int list[PLAN_CONDS_MOST + 8], n = plan_goal_columns(g, list), length = 0;
+	int list[PLAN_COLUMNS_MOST], n = plan_goal_columns(g, list), length = 0;
 
 	if (jv_get_kind(attempts) == JV_KIND_ARRAY)
 		length = jv_array_length(jv_copy(attempts));

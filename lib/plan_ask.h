@@ -5,6 +5,10 @@
 
 #include "plan_match.h"
 
+struct plan_span {
+	int from, to;              /* the tokens of a condition, for "or" */
+};
+
 struct plan_ask {
 	const struct plan_set *s;
 	const struct plan_index *index;
@@ -12,6 +16,7 @@ struct plan_ask {
 	struct plan_mention m[PLAN_MENTIONS_MOST];
 	int n;
 	struct plan_goal g;
+	struct plan_span span[PLAN_CONDS_MOST];   /* of g.cond */
 	int main;                  /* the table that it is mostly about */
 
 	/* what was said outside of fields */
@@ -23,6 +28,9 @@ struct plan_ask {
 	bool facet_word, color_word, stacked, grouped, correlation, distribution, share, trend, compare, versus;
 	bool superlative, superlative_least;   /* "which … has the highest" */
 	bool chart_stated, unit_stated;
+	bool years_compared;       /* "2019 and 2020": the years make groups, too */
+	bool entity;               /* the rows were named: "the airports" */
+	bool per_row;              /* "per order", where a row is one */
 	bool loose_agg;            /* an aggregate that no field follows */
 	enum plan_agg the_agg;
 	int sort_column;           /* what a sort clause named, or PLAN_NONE */
@@ -33,6 +41,9 @@ struct plan_ask {
 /* Of several tables: which the fields are of. */
 void plan_ask_tables(struct plan_ask *);
 
+/* "the last 5 years"; before limits are read. */
+void plan_ask_last(struct plan_ask *);
+
 /* "sort by the y axis from high to low" and its kin. */
 void plan_ask_sort(struct plan_ask *);
 
@@ -41,6 +52,8 @@ void plan_ask_conditions(struct plan_ask *);
 
 /* Chart types, forms and tasks; must come before fields are matched. */
 void plan_ask_chart(struct plan_ask *);
+/* "over time"; once fields and values are matched. */
+void plan_ask_trend(struct plan_ask *);
 /* "top 5", "the 10 largest"; before aggregates are read. */
 void plan_ask_limit(struct plan_ask *);
 /* Time units, bins. */

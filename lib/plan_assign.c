@@ -7,7 +7,9 @@
 #include "plan_fields.h"
 
 #include "plan_rule.h"
+#include "plan_several.h"
 
+#include <math.h>
 #include <string.h>
 
 const struct plan_column *
@@ -137,7 +139,7 @@ default_agg(const struct plan_fields *f)
 		return AGG_NONE;
 	if (f->a->loose_agg)
 		return f->a->the_agg;
-	return plan_rule_aggregate(f->a->s, g->y);
+	return f->a->per_row ? AGG_AVG : plan_rule_aggregate(f->a->s, g->y);
 }
 
 static void
@@ -256,14 +258,29 @@ static void
 name_rows(struct plan_fields *f)
 {
 	struct plan_goal *g = &f->a->g;
-	bool entity = false;
+	bool entity = f->a->entity || g->limit > 0;
 
-	for (int i = 0; i < f->a->text.n; i++)
-		entity |= plan_match_entity(f->a->index, &f->a->text, i);
 	if (g->x >= 0 || !entity || f->a->distribution || f->measures == 0 || f->a->s->tables == 0)
 		return;
-	if (g->chart == CHART_BAR || g->chart == CHART_PIE || (g->chart == CHART_NONE && f->a->sorted))
+	if (g->chart == CHART_BAR || g->chart == CHART_PIE || (g->chart == CHART_NONE && (f->a->sorted || g->limit > 0)))
 		g->x = name_column(f->a->s, plan_fields_col(f, f->measure[0])->table);
+}
+
+/* Nobody said count, and as many rows stand in each group: their number would
+ * tell nothing, so the table's first measure is meant. */
+static void
+measure_even_groups(struct plan_fields *f)
+{
+	const struct plan_column *c = f->a->g.x >= 0 ? &f->a->s->column[f->a->g.x] : NULL;
+	double rows = c != NULL ? f->a->s->table[c->table].rows : 0;
+
+	if (c == NULL || f->a->count || f->a->distribution || f->a->entity || f->a->g.chart == CHART_HISTOGRAM || c->role == ROLE_ID ||
+	    c->distinct >= rows || (plan_is_time(c) ? fmod(rows, c->distinct) != 0 : c->most * c->distinct != rows))
+		return;
+	int measure = only_measure(f);
+
+	if (measure >= 0)
+		set_measure(f, measure);
 }
 
 static void
@@ -303,19 +320,129 @@ set_over_groups(struct plan_fields *f)
 					g->y = f->a->m[m].column;
 					g->agg = AGG_DISTINCT;
 				}
+		if (measure < 0)
+			measure_even_groups(f);
 		return;
 	}
 	set_measure(f, measure);
 }
 
+/* ---- several measures over groups */
+
+static bool
+may_be_several(const struct plan_ask *a)
+{
+	enum plan_chart c = a->g.chart;
+
+	return !a->versus && !a->correlation && !a->distribution && (c == CHART_NONE || c == CHART_BAR || c == CHART_LINE || c == CHART_AREA);
+}
+
+static void
+add_measure(struct plan_goal *g, int column, enum plan_agg agg)
+{
+	if (g->measures < PLAN_MEASURES_MOST)
+		g->measure[g->measures++] = (struct plan_measure){column, agg};
+	g->y = g->measure[0].column;
+	g->agg = g->measure[0].agg;
+}
+
+/* "Compare revenue and cost by region", "average math and reading score": what
+ * fits one axis is drawn on one. */
+static bool
+set_several(struct plan_fields *f)
+{
+	struct plan_ask *a = f->a;
+	struct plan_goal *g = &a->g;
+	enum plan_agg said = AGG_NONE;
+	bool grouped = f->groups > 0 || f->color >= 0 || f->facet >= 0 || g->unit != UNIT_NONE || a->trend;
+
+	if (!may_be_several(a) || f->measures < 2 || a->count || f->x >= 0 || (!grouped && !a->compare))
+		return false;
+	for (int i = 0; i < f->measures; i++) {
+		enum plan_agg agg = a->m[f->measure[i]].agg;
+		int c = plan_fields_column_of(f, f->measure[i]), first = plan_fields_column_of(f, f->measure[0]);
+
+		if (!plan_several_alike(a->s, first, c) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
+			return false;
+		said = said == AGG_NONE ? agg : said;
+	}
+	int n = f->measures;
+
+	f->measures = 0;
+	if (grouped)
+		set_x(f, PLAN_NONE);
+	if (grouped && g->x < 0)
+		return f->measures = n, false;
+	for (int i = 0; i < n; i++) {
+		int c = plan_fields_column_of(f, f->measure[i]);
+		enum plan_agg agg = a->m[f->measure[i]].agg != AGG_NONE ? a->m[f->measure[i]].agg : said;
+
+		g->y = c;
+		add_measure(g, c, agg != AGG_NONE ? agg : g->x < 0 ? plan_rule_aggregate(a->s, c) : default_agg(f));
+	}
+	g->facet = f->facet >= 0 ? plan_fields_column_of(f, f->facet) : f->color >= 0 && plan_fields_column_of(f, f->color) != g->x ?
+	    plan_fields_column_of(f, f->color) : plan_fields_take_second(f);
+	return true;
+}
+
+static bool
+names_one_of(const struct plan_ask *a, const int *list, int n)
+{
+	for (int m = 0; m < a->n; m++)
+		for (int i = 0; i < n; i++)
+			if (a->m[m].column == list[i])
+				return true;
+	return false;
+}
+
+/* "Sales by month" of a table with a column for each month: the columns stand
+ * along the axis. */
+static bool
+set_calendar(struct plan_fields *f)
+{
+	struct plan_ask *a = f->a;
+	struct plan_goal *g = &a->g;
+	int list[PLAN_MEASURES_MOST], n = a->s->tables > 0 ? 0 : -1;
+	enum plan_unit unit = UNIT_NONE;
+
+	if (n == 0 && may_be_several(a) && f->measures == 0 && f->x < 0)
+		n = plan_several_calendar(a->s, a->main, list, &unit);
+	if (n < 3 || names_one_of(a, list, n) || (a->unit_stated && g->unit != unit && g->unit != UNIT_MONTHNAME) || a->count)
+		return false;
+	enum plan_agg agg = a->loose_agg ? a->the_agg : plan_several_aggregate(a->s, list[0]);
+
+	/* "Which month was best": the months by their size. */
+	if (a->loose_agg && (agg == AGG_MAX || agg == AGG_MIN)) {
+		a->sorted = true;
+		g->by = BY_Y;
+		g->desc = agg == AGG_MAX;
+		agg = plan_several_aggregate(a->s, list[0]);
+		g->chart = g->chart == CHART_NONE ? CHART_BAR : g->chart;
+	}
+	for (int i = 0; i < n; i++)
+		add_measure(g, list[i], agg);
+	set_splits(f);
+	g->chart = g->chart == CHART_NONE ? CHART_LINE : g->chart;
+	return true;
+}
+
 void
 plan_ask_assign(struct plan_ask *a)
 {
+	/* Years side by side are bars of years. */
+	if (a->years_compared && a->g.unit == UNIT_NONE && !a->trend) {
+		a->g.unit = UNIT_YEAR;
+		a->g.chart = a->g.chart == CHART_NONE ? CHART_BAR : a->g.chart;
+	}
 	struct plan_fields f = {.a = a, .x = PLAN_NONE, .y = PLAN_NONE, .color = PLAN_NONE, .facet = PLAN_NONE};
 
 	plan_fields_collect(&f);
 	plan_fields_tidy_groups(&f);
 	plan_fields_tidy_measures(&f);
+	if (set_calendar(&f) || set_several(&f)) {
+		plan_ask_choose(a);
+		return;
+	}
 	plan_fields_demote_codes(&f);
 	if (is_scatter(&f))
 		set_scatter(&f);

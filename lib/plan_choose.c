@@ -105,7 +105,7 @@ choose_chart(struct plan_ask *a)
 		g->chart = CHART_BAR;
 	if (g->chart != CHART_NONE)
 		return;
-	if (moment && !cycle)
+	if (moment && !cycle && g->unit != UNIT_DECADE)
 		g->chart = CHART_LINE;
 	else if (a->share && g->series < 0 && g->x >= 0 && a->s->column[g->x].distinct <= 8)
 		g->chart = CHART_PIE;
@@ -119,8 +119,19 @@ choose_lonely(struct plan_ask *a)
 {
 	struct plan_goal *g = &a->g;
 
-	if (g->x >= 0 || g->y < 0)
+	if (g->x >= 0 || g->y < 0 || g->measures > 1)
 		return;
+	/* Some months or years of a measure: its course. */
+	for (int i = 0; i < g->conds && !a->distribution && (g->chart == CHART_NONE || g->chart == CHART_LINE || g->chart == CHART_BAR); i++) {
+		const struct plan_column *c = &a->s->column[g->cond[i].column];
+
+		if (!plan_is_time(c) || g->cond[i].unit != UNIT_NONE || (c->year && g->cond[i].op == OP_EQ))
+			continue;
+		g->x = g->cond[i].column;
+		if (g->agg == AGG_NONE)
+			g->agg = plan_rule_aggregate(a->s, g->y);
+		return;
+	}
 	if (g->agg != AGG_NONE && g->agg != AGG_COUNT) {
 		int time = PLAN_NONE;
 
@@ -158,7 +169,7 @@ choose_unit(struct plan_ask *a)
 	}
 	const struct plan_column *c = &a->s->column[g->x];
 
-	if (c->year)
+	if (c->year && g->unit != UNIT_DECADE)
 		g->unit = UNIT_YEAR;
 	else if (is_course(a))
 		return;
@@ -224,6 +235,9 @@ finish(struct plan_ask *a)
 	g->stack = a->stacked || (g->chart == CHART_BAR && g->series >= 0 && counts_rows(g) && !a->grouped);
 	g->share = a->share && g->chart == CHART_BAR && g->agg != AGG_NONE;
 	g->upright = a->axes;
+	for (int i = 0; i < g->measures; i++)
+		if (g->measure[i].agg == AGG_NONE)
+			g->measure[i].agg = g->agg;
 	choose_sort(a);
 	plan_goal_tables(g, a->s, a->main);
 }

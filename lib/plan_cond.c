@@ -7,6 +7,7 @@
 #include "plan_cond.h"
 
 #include "mem.h"
+#include "plan_unit.h"
 
 #include <string.h>
 #include <strings.h>
@@ -31,7 +32,7 @@ plan_cond_add(struct plan_conds *r, int column, enum plan_op op, jv value, int f
 	struct plan_goal *g = &r->a->g;
 
 	if (g->conds < PLAN_CONDS_MOST)
-		r->span[g->conds] = (struct plan_span){from, to};
+		r->a->span[g->conds] = (struct plan_span){from, to};
 	plan_goal_cond(g, column, op, value);
 	plan_text_use(&r->a->text, from, to, USE_FILTER);
 	for (int m = 0; m < r->a->n; m++)
@@ -130,6 +131,10 @@ plan_cond_value_of(const struct plan_conds *r, int i, int column)
 		return jv_string(plan_cond_at(r, i)->word);
 	if (c->year && c->max <= 99 && v >= 1900 && v < 2000)
 		v -= 1900;
+	if (plan_text_free(&r->a->text, i + 1) && plan_unit_is(plan_cond_at(r, i + 1)->word) && !plan_is_time(c)) {
+		v = plan_unit_convert(v, plan_cond_at(r, i + 1)->word, c);
+		plan_text_use(&r->a->text, i + 1, i + 2, USE_FILTER);
+	}
 	return jv_number(v);
 }
 
@@ -356,7 +361,7 @@ join_alternatives(struct plan_conds *r)
 	struct plan_goal *g = &r->a->g;
 
 	for (int i = 0; i + 1 < g->conds; i++) {
-		int from = r->span[i].to, to = r->span[i + 1].from;
+		int from = r->a->span[i].to, to = r->a->span[i + 1].from;
 		bool either = false;
 
 		for (int k = from; k < to && to - from <= 6; k++)
@@ -376,14 +381,14 @@ put_in_order(struct plan_conds *r)
 	struct plan_goal *g = &r->a->g;
 
 	for (int i = 1; i < g->conds; i++)
-		for (int k = i; k > 0 && r->span[k].from < r->span[k - 1].from; k--) {
+		for (int k = i; k > 0 && r->a->span[k].from < r->a->span[k - 1].from; k--) {
 			struct plan_cond c = g->cond[k];
-			struct plan_span s = r->span[k];
+			struct plan_span s = r->a->span[k];
 
 			g->cond[k] = g->cond[k - 1];
 			g->cond[k - 1] = c;
-			r->span[k] = r->span[k - 1];
-			r->span[k - 1] = s;
+			r->a->span[k] = r->a->span[k - 1];
+			r->a->span[k - 1] = s;
 		}
 }
 
@@ -392,13 +397,14 @@ plan_ask_conditions(struct plan_ask *a)
 {
 	struct plan_conds r = {.a = a};
 
+	plan_cond_read_dates(&r);
 	read_parts(&r);
 	read_missing(&r);
 	read_operators(&r);
 	plan_cond_read_values(&r);
 	plan_cond_read_numbers_before(&r);
 	plan_cond_read_unknown_values(&r);
-	plan_cond_read_years(&r);
+	plan_cond_read_codes(&r);
 	plan_cond_read_yes_no(&r);
 	put_in_order(&r);
 	join_alternatives(&r);

@@ -4,13 +4,8 @@
 
 #include "plan_ask.h"
 
-struct plan_span {
-	int from, to;              /* the tokens of a condition, for "or" */
-};
-
 struct plan_conds {
 	struct plan_ask *a;
-	struct plan_span span[PLAN_CONDS_MOST];
 	int groups;                /* of conditions of which one must hold */
 };
 
@@ -24,12 +19,16 @@ bool plan_cond_small_between(const struct plan_conds *r, int from, int to);
 const struct plan_token *plan_cond_at(const struct plan_conds *r, int i);
 /* The column that years are of, or PLAN_NONE. */
 int plan_cond_time_column(const struct plan_ask *a);
-/* plan_value.c: "in 2021"; a field and a name; "4 or 6 cylinders"; yes and no;
- * cell values. */
-void plan_cond_read_years(struct plan_conds *r);
+/* plan_date.c: "since March 2021", "in 2021", "the last 5 years". */
+void plan_cond_read_dates(struct plan_conds *r);
+/* plan_yesno.c: yes and no, and what is lacking. */
+void plan_cond_read_yes_no(struct plan_conds *r);
+/* plan_value.c: a field and a name; "4 or 6 cylinders"; cell
+ * values. */
 void plan_cond_read_unknown_values(struct plan_conds *r);
 void plan_cond_read_numbers_before(struct plan_conds *r);
-void plan_cond_read_yes_no(struct plan_conds *r);
+/* Numbers that are the values of a column: "404 errors". */
+void plan_cond_read_codes(struct plan_conds *r);
 void plan_cond_read_values(struct plan_conds *r);
 
 #endif

@@ -86,7 +86,7 @@ time_unit(const struct plan_goal *g, const struct plan_set *s)
 {
 	if (g->x < 0 || !plan_is_time(&s->column[g->x]))
 		return jv_null();
-	if (g->unit >= UNIT_MONTHNAME)
+	if (g->unit >= UNIT_MONTHNAME || g->unit == UNIT_DECADE)
 		return jv_null();
 	if (s->column[g->x].year)
 		return jv_string("year");

@@ -33,6 +33,16 @@ merge(struct plan_fields *f, int mention)
 	return false;
 }
 
+/* "Top 5 teams by goals": is there something else to be the top of? */
+static bool
+has_other_group(const struct plan_fields *f, const struct plan_mention *m)
+{
+	for (int i = 0; i < f->a->n; i++)
+		if (!f->a->m[i].used && f->a->m[i].value == NULL && f->a->m[i].column != m->column && plan_is_group(plan_ask_column(f->a, i)))
+			return true;
+	return false;
+}
+
 static bool
 is_measure(const struct plan_fields *f, const struct plan_mention *m)
 {
@@ -45,6 +55,8 @@ is_measure(const struct plan_fields *f, const struct plan_mention *m)
 	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || m->mark == MARK_GROUP))
 		return false;
 	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
+		return true;
+	if (m->mark == MARK_GROUP && f->a->g.limit > 0 && plan_is_measure(c) && has_other_group(f, m))
 		return true;
 	if (m->mark == MARK_GROUP || m->mark == MARK_COLOR || m->mark == MARK_FACET || m->mark == MARK_X)
 		return m->mark == MARK_GROUP && !c->coded && (c->distinct > 12 || c->type == PLAN_NUMBER);
@@ -121,12 +133,18 @@ plan_fields_demote_codes(struct plan_fields *f)
 	bool scatter = f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE;
 	int others = 0;
 
+	/* "Home goals against away goals": two numbers, whatever they are. */
+	if ((f->a->versus || f->a->correlation) && f->measures == 2 && f->groups == 0 && !f->a->count &&
+	    plan_fields_col(f, f->measure[0])->coded && plan_fields_col(f, f->measure[1])->coded)
+		return;
 	for (int i = 0; i < f->measures; i++)
 		others += !plan_fields_col(f, f->measure[i])->coded || f->a->m[f->measure[i]].agg != AGG_NONE;
 	for (int i = 0; i < f->measures; i++) {
 		const struct plan_mention *k = &f->a->m[f->measure[i]];
 
 		if (!plan_fields_col(f, f->measure[i])->coded || k->agg != AGG_NONE || (scatter && others == 0))
+			continue;
+		if (k->mark == MARK_GROUP && f->a->g.limit > 0 && has_other_group(f, k))
 			continue;
 		if (others == 0 && !f->a->count && f->groups > 0 && !k->counted)
 			continue;
@@ -150,12 +168,14 @@ plan_fields_demote_codes(struct plan_fields *f)
 static int
 time_column(const struct plan_fields *f)
 {
-	int best = PLAN_NONE;
-
+	/* The one that a condition is on; the first of the table. */
+	for (int i = 0; i < f->a->g.conds; i++)
+		if (plan_is_time(&f->a->s->column[f->a->g.cond[i].column]))
+			return f->a->g.cond[i].column;
 	for (int c = 0; c < f->a->s->columns; c++)
-		if (plan_is_time(&f->a->s->column[c]) && best == PLAN_NONE)
-			best = c;
-	return best;
+		if (plan_is_time(&f->a->s->column[c]))
+			return c;
+	return PLAN_NONE;
 }
 
 /* Is the group just a word for the rows: "for companies", "by model"? */
@@ -205,6 +225,10 @@ plan_fields_take_group(struct plan_fields *f)
 	/* What stands for the rows makes groups last of all. */
 	for (int i = 0; i < f->groups; i++)
 		if (best < 0 || (is_rows(f, f->group[best]) && !is_rows(f, f->group[i])))
+			best = i;
+	/* "By ward" makes the axis before groups that were only said. */
+	for (int i = 0; i < f->groups && !f->a->superlative && f->a->m[f->group[best]].mark != MARK_GROUP; i++)
+		if (f->a->m[f->group[i]].mark == MARK_GROUP && !is_rows(f, f->group[i]))
 			best = i;
 	/* Of two groups the numbers stand along the axis. */
 	for (int i = 0; i < f->groups && f->groups > 1; i++)

@@ -12,7 +12,7 @@ enum plan_chart {
 enum plan_agg { AGG_NONE, AGG_COUNT, AGG_SUM, AGG_AVG, AGG_MIN, AGG_MAX, AGG_MEDIAN, AGG_DISTINCT, AGG_KINDS };
 
 enum plan_unit {
-	UNIT_NONE, UNIT_YEAR, UNIT_QUARTER, UNIT_MONTH, UNIT_WEEK, UNIT_DAY,   /* a row of moments */
+	UNIT_NONE, UNIT_DECADE, UNIT_YEAR, UNIT_QUARTER, UNIT_MONTH, UNIT_WEEK, UNIT_DAY,   /* a row of moments */
 	UNIT_MONTHNAME, UNIT_WEEKDAY, UNIT_HOUR, UNIT_KINDS,                   /* a cycle */
 };
 
@@ -23,7 +23,10 @@ enum plan_op {
 
 enum plan_by { BY_NONE, BY_X, BY_Y, BY_COLUMN };
 
-enum { PLAN_CONDS_MOST = 16, PLAN_TABLES_MOST = 8 };
+enum {
+	PLAN_CONDS_MOST = 16, PLAN_TABLES_MOST = 8, PLAN_MEASURES_MOST = 40,
+	PLAN_COLUMNS_MOST = PLAN_CONDS_MOST + 8 + PLAN_MEASURES_MOST,
+};
 
 /* One condition.  value is a string or number, an array for between and in,
  * or {"aggregate":"avg","column":…} for "older than average". */
@@ -32,6 +35,12 @@ struct plan_cond {
 	enum plan_op op;
 	jv value;
 	int any;                   /* neighbours with the same any > 0 are or'ed */
+	enum plan_unit unit;       /* month-name, weekday, hour: of its number, not of the moment */
+};
+
+struct plan_measure {
+	int column;
+	enum plan_agg agg;
 };
 
 /* Column numbers are of a plan_set; PLAN_NONE where there is none. */
@@ -39,6 +48,10 @@ struct plan_goal {
 	enum plan_chart chart;
 	int x, y, series, facet, size;
 	enum plan_agg agg, x_agg;
+	/* Several measures in one chart, told apart by their names: as the series, or
+	 * along x where there is no x.  0, or 2 and more: y and agg are the first's. */
+	struct plan_measure measure[PLAN_MEASURES_MOST];
+	int measures;
 	enum plan_unit unit;       /* of x, where x is a moment */
 	bool binned;
 	double bin_width;          /* 0: find one */
@@ -63,7 +76,7 @@ void plan_goal_free(struct plan_goal *);
 void plan_goal_cond(struct plan_goal *, int column, enum plan_op, jv value);
 
 /* The columns that the goal names, each once, into list (room for
- * PLAN_CONDS_MOST + 8): how many. */
+ * PLAN_COLUMNS_MOST): how many. */
 int plan_goal_columns(const struct plan_goal *, int *list);
 
 /* Sets tables to those of its columns, and to those that stand between them;
@@ -80,5 +93,6 @@ jv plan_goal_read(struct plan_goal *, const struct plan_set *, jv goal);
 const char *plan_chart_name(enum plan_chart);
 const char *plan_agg_name(enum plan_agg);
 const char *plan_unit_name(enum plan_unit);
+const char *plan_op_name(enum plan_op);
 
 #endif

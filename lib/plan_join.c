@@ -99,11 +99,28 @@ tell_apart(struct plan_ask *a)
 		}
 }
 
+/* "Status code", where there is a status and a country code: words that say
+ * little by themselves belong to the field right before them. */
+static void
+drop_echoes(struct plan_ask *a)
+{
+	for (int m = 1; m < a->n; m++) {
+		struct plan_mention *k = &a->m[m];
+		bool all = k->value == NULL && k->score < 0.8 && k->from == a->m[m - 1].to && a->m[m - 1].value == NULL &&
+		    a->m[m - 1].score > 0.8;
+
+		for (int i = k->from; i < k->to && all; i++)
+			all = plan_lex_is(a->text.token[i].word, "generic") && !a->text.token[i].stop;
+		k->used |= all;
+	}
+}
+
 void
 plan_ask_tables(struct plan_ask *a)
 {
 	int best = 0;
 
+	drop_echoes(a);
 	tell_apart(a);
 	if (a->s->tables < 2)
 		return;

@@ -124,6 +124,9 @@ plan_alike(const char *a, const char *b)
 		p++;
 	if (p == 0 || !all_letters(x) || !all_letters(y))
 		return 0;
+	/* "IPs": a plural too short for a stem. */
+	if (p == least && p == 2 && (strcmp(x + p, "s") == 0 || strcmp(y + p, "s") == 0))
+		return 0.9;
 	if (p >= 4 && is_ending(x + p) && is_ending(y + p))
 		return 0.9;
 	if (p == least && p >= 3 && (n > m ? n - m : m - n) <= 9)

@@ -133,6 +133,39 @@ is_compared(const struct plan_ask *a, int i)
 	return plan_ask_word(a, i - 1, "than") || plan_ask_word(a, i - 1, "above") || plan_ask_word(a, i - 1, "below");
 }
 
+/* The field behind i; values that stand between are conditions. */
+static int
+next_field(const struct plan_ask *a, int i, int end)
+{
+	int m = plan_ask_next(a, i, end);
+
+	while (m >= 0 && a->m[m].value != NULL && a->m[m].to < end)
+		m = plan_ask_next(a, a->m[m].to, end);
+	return m;
+}
+
+/* "Heaviest" is the most of a weight where no other number follows; "cheapest
+ * shops" are shops by their price, from below.  True where it was one. */
+static bool
+is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
+{
+	int own = plan_ask_at(a, i);
+
+	if (own < 0 || a->m[own].value != NULL || a->m[own].how != HOW_SYNONYM || a->m[own].to > i + n || a->m[own].agg != AGG_NONE ||
+	    !plan_is_measure(plan_ask_column(a, own)) || (agg != AGG_MAX && agg != AGG_MIN) ||
+	    (next >= 0 && plan_is_number(plan_ask_column(a, next))))
+		return false;
+	if (next >= 0 && a->m[next].from == i + n) {
+		a->sorted |= a->g.limit == 0;
+		a->g.by = BY_Y;
+		a->g.desc = agg == AGG_MAX;
+	} else {
+		a->m[own].agg = agg;
+	}
+	plan_text_use(&a->text, i, i + n, USE_OTHER);
+	return true;
+}
+
 static void
 read_aggregate(struct plan_ask *a, int i)
 {
@@ -148,6 +181,8 @@ read_aggregate(struct plan_ask *a, int i)
 		if (!a->m[m].used && a->m[m].value == NULL && a->m[m].from > i && a->m[m].from < i + n && a->m[m].score > 0.8)
 			n = a->m[m].from - i;
 
+	if (is_adjective(a, i, n, agg, next_field(a, i + n, i + n + 5)))
+		return;
 	for (int m = 0; m < a->n && !is_compared(a, i); m++)
 		if (a->m[m].from >= i && a->m[m].to <= i + n)
 			a->m[m].used = true;
@@ -156,7 +191,7 @@ read_aggregate(struct plan_ask *a, int i)
 		plan_text_use(&a->text, i, i + n, USE_OTHER);
 		return;
 	}
-	int m = plan_ask_next(a, i + n, i + n + 5), inner;
+	int m = next_field(a, i + n, i + n + 5), inner;
 
 	if (is_compared(a, i))
 		return;
@@ -275,6 +310,9 @@ read_mark(struct plan_ask *a, int i)
 
 	if (mark == MARK_NONE)
 		return;
+	/* "Cost per shipment": of one of them. */
+	a->per_row |= mark == MARK_GROUP && plan_ask_word(a, i, "per") && i + n < end && plan_ask_at(a, i + n) < 0 &&
+	    plan_match_entity(a->index, &a->text, i + n);
 	int m = marked(a, i + n, i + n + 6 < end ? i + n + 6 : end);
 
 	if (m < 0 || a->m[m].agg != AGG_NONE || a->m[m].mark == MARK_FACET || a->m[m].mark == MARK_COLOR)
@@ -373,12 +411,31 @@ read_axis(struct plan_ask *a, int i)
 		a->m[m].mark = mark;
 }
 
+/* "The most cars", "the busiest route": rows are counted. */
+static void
+read_most(struct plan_ask *a, int i)
+{
+	int most = plan_text_is(&a->text, i, "count.most"), least = plan_text_is(&a->text, i, "count.least");
+	int busy = plan_text_is(&a->text, i, "busy.most"), quiet = plan_text_is(&a->text, i, "busy.least");
+
+	if (most + least > 0 && busy + quiet == 0 && (plan_ask_word(a, i - 1, "at") || plan_ask_next(a, i + 1, i + 3) >= 0))
+		return;
+	if (most + least + busy + quiet == 0)
+		return;
+	a->count = true;
+	a->superlative |= most + busy > 0;
+	a->superlative_least |= least + quiet > 0;
+	plan_text_use(&a->text, i, i + (busy > quiet ? busy : quiet), USE_OTHER);
+}
+
 void
 plan_ask_marks(struct plan_ask *a)
 {
 	drop_weak(a);
-	for (int i = 0; i < a->text.n; i++)
+	for (int i = 0; i < a->text.n; i++) {
+		a->entity |= plan_match_entity(a->index, &a->text, i);
 		read_axis(a, i);
+	}
 	for (int i = 0; i < a->text.n; i++)
 		read_aggregate(a, i);
 	mend_aggregates(a);
@@ -388,10 +445,5 @@ plan_ask_marks(struct plan_ask *a)
 		read_mark_behind(a, i);
 	/* "have the most cars": rows are counted, the greatest first. */
 	for (int i = 0; i < a->text.n; i++)
-		if (plan_text_free(&a->text, i) && (plan_ask_word(a, i, "most") || plan_ask_word(a, i, "fewest") || plan_ask_word(a, i, "least")) &&
-		    !plan_ask_word(a, i - 1, "at") && plan_ask_next(a, i + 1, i + 3) < 0 && !plan_ask_word(a, i + 1, "recent")) {
-			a->count = true;
-			a->superlative |= plan_ask_word(a, i, "most");
-			a->superlative_least |= !plan_ask_word(a, i, "most");
-		}
+		read_most(a, i);
 }

@@ -10,9 +10,12 @@
 #include "plan_index.h"
 
 #include "mem.h"
+#include "plan_unit.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- one span against one column */
 
@@ -56,6 +59,71 @@ cover_words(struct cover *k, const struct plan_words *w, double (*alike)[PLAN_WO
 				if (alike[i][j] < 1 && k->how == HOW_NAME)
 					k->how = HOW_SPELLING;
 			}
+}
+
+/* "co2" for Co2_Tonnes, "mathscore": a word that is some of the name's in a row. */
+static void
+cover_joined(struct cover *k, const struct plan_words *w, const struct plan_text *t, int from, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const struct plan_token *token = &t->token[from + i];
+
+		for (size_t j = 0; j + 1 < w->n && !token->stop && !token->quoted; j++) {
+			size_t at = 0, last = j;
+
+			while (last < w->n && strncmp(token->word + at, w->word[last], strlen(w->word[last])) == 0)
+				at += strlen(w->word[last++]);
+			if (last < j + 2 || token->word[at] != '\0')
+				continue;
+			for (; j < last; j++)
+				k->word[j] = 1;
+			k->token[i] = true;
+			break;
+		}
+	}
+}
+
+/* "LOS" for Length_of_Stay: the first letters of three words or more. */
+static void
+cover_initials(struct cover *k, const struct plan_words *w, const struct plan_text *t, int from, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const char *word = t->token[from + i].word;
+		size_t length = strlen(word);
+
+		for (size_t j = 0; length >= 3 && j + length <= w->n; j++) {
+			size_t c = 0;
+
+			while (c < length && w->word[j + c][0] == word[c])
+				c++;
+			for (size_t p = j; c == length && p < j + length; p++)
+				k->word[p] = 0.9;
+			k->token[i] |= c == length;
+		}
+	}
+}
+
+/* "Patients" are rows, not a patient's age: the head of the name is not said. */
+static bool
+only_modifier(const struct cover *k, const struct plan_column *c, const struct plan_text *t, int from, int n)
+{
+	const char *head = c->words.n > 1 ? c->words.word[c->words.n - 1] : "";
+	int said = 0, plural = 0;
+
+	if (c->words.n < 2 || !plan_is_number(c) || k->word[c->words.n - 1] > 0 || plan_lex_is(head, "generic") ||
+	    plan_lex_tag(head, "agg.") != NULL || plan_unit_is(head))
+		return false;
+	for (int i = from; i < from + n; i++) {
+		const char *w = t->token[i].word;
+		size_t length = strlen(w);
+		bool own = false;
+
+		for (size_t j = 0; j < c->words.n; j++)
+			own |= strcmp(c->words.word[j], w) == 0;
+		said += !t->token[i].stop;
+		plural += !own && length > 3 && w[length - 1] == 's' && strcmp(w, t->token[i].stem) != 0;
+	}
+	return said == 1 && plural == 1;
 }
 
 /* "order number" for ordernumber. */
@@ -109,6 +177,8 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 
 	cover_words(&k, w, alike, n);
 	cover_groups(&k, name, t, from, n);
+	cover_joined(&k, w, t, from, n);
+	cover_initials(&k, w, t, from, n);
 	if (is_joined(name, t, from, n)) {
 		for (int i = 0; i < n; i++)
 			k.token[i] = true;
@@ -125,6 +195,8 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 	bool measure = k.how == HOW_SYNONYM && plan_is_measure(&x->s->column[column]);
 
 	if (part < 0.2 || (part < 0.95 && !measure && only_entity(x, t, from, n)))
+		return false;
+	if (only_modifier(&k, &x->s->column[column], t, from, n))
 		return false;
 	if (x->s->column[column].role == ROLE_ID && part < 0.75 && !says_id(t, from, n))
 		return false;
@@ -186,6 +258,17 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 	return any;
 }
 
+/* Does the word begin like one of the name's, or with their first letters? */
+static bool
+starts_joined(const struct plan_words *w, const char *word)
+{
+	for (size_t j = 0; j + 1 < w->n; j++)
+		if (strncmp(word, w->word[j], strlen(w->word[j])) == 0 || (word[0] == w->word[j][0] && word[0] != '\0' &&
+		    word[1] == w->word[j + 1][0]))
+			return true;
+	return false;
+}
+
 /* Words may start a span that are alike a name's word, or its synonym. */
 static void
 search_column(struct search *q, int column)
@@ -199,7 +282,7 @@ search_column(struct search *q, int column)
 
 		for (size_t j = 0; j < q->x->s->column[column].words.n && !starts; j++)
 			starts = alike[from][j] > 0;
-		starts |= q->x->s->column[column].words.n == 1;
+		starts |= q->x->s->column[column].words.n == 1 || starts_joined(&q->x->s->column[column].words, q->t->token[from].word);
 		for (int n = 1; starts && n <= SPAN_MOST && plan_text_free(q->t, from + n - 1); n++)
 			if (judge(&c, q->x, q->t, from, n, column, alike + from))
 				keep(q, &c);
@@ -250,6 +333,13 @@ add_value(struct search *q, const struct plan_value_index *v, int from, int n, d
 	keep(q, &c);
 }
 
+/* "UK", in capitals. */
+static bool
+is_initials(const struct plan_text *t, const struct plan_token *k)
+{
+	return k->to - k->from == 2 && isupper((unsigned char)t->question[k->from]) && isupper((unsigned char)t->question[k->from + 1]);
+}
+
 static void
 search_values(struct search *q)
 {
@@ -266,7 +356,7 @@ search_values(struct search *q)
 			else if (says_value(v, q->t, from))
 				add_value(q, v, from, v->words, 0.95 * v->words);
 			for (int h = 0; h < k->hits && v->group >= 0; h++)
-				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && strlen(k->word) > 2)))
+				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}
@@ -308,7 +398,10 @@ join(struct plan_mention *have, const struct plan_mention *m)
 
 	for (int i = 0; i < have->others; i++)
 		same |= have->other[i] == m->column;
-	if (!same && have->value == NULL && m->value == NULL && have->from == m->from && have->to == m->to &&
+	/* A value that stands in several columns. */
+	bool both = have->value == NULL ? m->value == NULL : m->value != NULL && strcasecmp(have->value, m->value) == 0;
+
+	if (!same && both && have->from == m->from && have->to == m->to &&
 	    have->others < PLAN_OTHERS_MOST)
 		have->other[have->others++] = m->column;
 	return true;

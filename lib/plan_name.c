@@ -1,6 +1,7 @@
 #include "plan_name.h"
 
 #include "plan_lex.h"
+#include "plan_several.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -44,12 +45,12 @@ plan_name_column(struct str *b, const struct plan_column *c, bool first)
 	for (size_t i = 0; i < c->words.n; i++) {
 		const char *spelled = plan_lex_tag(c->words.word[i], "spell.");
 		const char *w = spelled != NULL ? spelled : c->words.word[i];
-		bool initials = spelled == NULL && is_initials(c->name, w);
+		bool initials = spelled == NULL && is_initials(c->name, w), month = plan_lex_tag(w, "month.") != NULL;
 
 		if (i > 0)
 			str_addc(b, ' ');
 		for (size_t k = 0; w[k] != '\0'; k++)
-			str_addc(b, initials || (first && i == 0 && k == 0) ? toupper((unsigned char)w[k]) : w[k]);
+			str_addc(b, initials || ((month || (first && i == 0)) && k == 0) ? toupper((unsigned char)w[k]) : w[k]);
 	}
 	if (c->words.n == 0)
 		str_adds(b, c->name);
@@ -117,7 +118,10 @@ add_aggregate(struct str *b, const struct plan_set *s, enum plan_agg agg, int co
 void
 plan_name_measure(struct str *b, const struct plan_goal *g, const struct plan_set *s, bool first)
 {
-	add_aggregate(b, s, g->agg, g->y, g->n_tables > 0 ? g->tables[0] : 0, first);
+	if (g->measures > 1)
+		plan_several_title(b, g, s, first);
+	else
+		add_aggregate(b, s, g->agg, g->y, g->n_tables > 0 ? g->tables[0] : 0, first);
 }
 
 /* ---- conditions */
@@ -150,6 +154,31 @@ add_values(struct str *b, jv v, const char *glue)
 	}
 }
 
+/* "in March", "on Saturday or Sunday", "at 8". */
+static void
+add_round(struct str *b, const struct plan_cond *c)
+{
+	static const char *const days[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+	static const char *const months[] = {"", "January", "February", "March", "April", "May", "June", "July", "August",
+	    "September", "October", "November", "December"};
+	jv list = jv_get_kind(c->value) == JV_KIND_ARRAY ? jv_copy(c->value) : JV_ARRAY(jv_copy(c->value));
+
+	str_adds(b, c->unit == UNIT_WEEKDAY ? "on " : c->unit == UNIT_HOUR ? "at " : "in ");
+	jv_array_foreach(list, i, v) {
+		int k = jv_get_kind(v) == JV_KIND_NUMBER ? (int)jv_number_value(v) : 0;
+
+		str_adds(b, i > 0 ? " or " : "");
+		if (c->unit == UNIT_WEEKDAY && k >= 1 && k <= 7)
+			str_adds(b, days[k]);
+		else if (c->unit == UNIT_MONTHNAME && k >= 1 && k <= 12)
+			str_adds(b, months[k]);
+		else
+			str_addf(b, "%d", k);
+		jv_free(v);
+	}
+	jv_free(list);
+}
+
 static void
 add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 {
@@ -159,6 +188,10 @@ add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 	const struct plan_column *column = &s->column[c->column];
 	bool named = !bare || plan_is_number(column) || column->type == PLAN_BOOLEAN;
 
+	if (c->unit == UNIT_MONTHNAME || c->unit == UNIT_WEEKDAY || c->unit == UNIT_HOUR) {
+		add_round(b, c);
+		return;
+	}
 	if (named && !(bare && column->year)) {
 		plan_name_column(b, column, false);
 		str_addc(b, ' ');
@@ -183,7 +216,7 @@ plan_name_conds(struct str *b, const struct plan_goal *g, const struct plan_set 
 static void
 add_x(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 {
-	static const char *const units[] = {"", "year", "quarter", "month", "week", "day", "month of the year",
+	static const char *const units[] = {"", "decade", "year", "quarter", "month", "week", "day", "month of the year",
 	    "day of the week", "hour of the day"};
 
 	if (g->unit != UNIT_NONE && plan_is_time(&s->column[g->x]))
@@ -292,7 +325,9 @@ plan_name_label(struct str *b, const struct plan_goal *g, const struct plan_set 
 {
 	int c = y ? g->y : g->x;
 
-	if (y && (g->chart == CHART_HISTOGRAM || c < 0))
+	if (y && g->measures > 1)
+		plan_several_common(b, g, s);
+	else if (y && (g->chart == CHART_HISTOGRAM || c < 0))
 		add_aggregate(b, s, AGG_COUNT, PLAN_NONE, g->n_tables > 0 ? g->tables[0] : 0, true);
 	else if (y)
 		plan_name_measure(b, g, s, true);

@@ -150,6 +150,9 @@ place_of(const struct plan_ask *a, const struct plan_mention *m)
 				return "filter";
 		return m->column == g->by_column || a->sort_column == m->column ? "sort" : NULL;
 	}
+	for (int i = 0; i < g->measures; i++)
+		if (g->measure[i].column == m->column)
+			return "y";
 	return m->column == g->x ? "x" : m->column == g->y ? "y" : m->column == g->series ? "series" :
 	    m->column == g->facet ? "facet" : m->column == g->size ? "size" : NULL;
 }

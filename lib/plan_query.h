@@ -19,5 +19,15 @@ void plan_query_add_column(const struct plan_query *q, struct str *b, int c);
 /* The goal's conditions, behind AND or WHERE; with what must not be NULL. */
 void plan_query_add_conds(const struct plan_query *q, struct str *b, bool where);
 void plan_query_add_where(struct plan_query *q, struct str *b);
+/* x, in its buckets or bins; has it an order of its own? */
+void plan_query_add_x(const struct plan_query *q, struct str *b);
+bool plan_query_ordered_x(const struct plan_query *q);
+/* An aggregate of column c, or of the rows. */
+void plan_query_add_aggregate(const struct plan_query *q, struct str *b, enum plan_agg agg, int c);
+/* FROM and the joins; false where the tables are not tied. */
+bool plan_query_add_from(const struct plan_query *q, struct str *b);
+/* plan_unpivot.c: the whole statement of a goal with several measures; false as
+ * above. */
+bool plan_query_several(struct plan_query *q);
 
 #endif

@@ -10,6 +10,7 @@
 #include "mem.h"
 #include "plan_lex.h"
 #include "plan_rule.h"
+#include "plan_several.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ enum { FIELDS_MOST = 16 };
 
 struct candidate {
 	const struct plan_rule *rule;
-	int x, y, series;
+	int x, y, series;          /* x PLAN_NONE: the calendar of columns from y on */
 	double score;
 	bool taken;
 };
@@ -65,26 +66,37 @@ of_place(const struct plan_set *s, int column)
 	return 1 - 0.1 * at / (s->table[s->column[column].table].columns + 1);
 }
 
+/* How many columns stand beside it in the table's calendar, 0 for none. */
+static int
+calendar_of(const struct plan_set *s, int table, int column)
+{
+	int list[PLAN_MEASURES_MOST];
+	enum plan_unit unit;
+	int n = plan_several_calendar(s, table, list, &unit);
+
+	for (int i = 0; i < n; i++)
+		if (list[i] == column)
+			return n;
+	return 0;
+}
+
 static double
 of_field(const struct plan_set *s, int column, enum plan_kind kind)
 {
+	if (column < 0)
+		return 1;
 	const struct plan_column *c = &s->column[column];
 	double v = (0.5 + 0.5 * full(s, c)) * of_place(s, column);
+
+	if (kind == KIND_MEASURES)
+		return 1;
+	/* One month of a row of them tells little by itself. */
+	v *= calendar_of(s, c->table, column) > 0 ? 0.5 : 1;
 
 	/* Numbers that only tell apart ("line 1, line 2") are poor groups. */
 	if (c->words.n > 0 && plan_lex_is(c->words.word[c->words.n - 1], "word.id"))
 		v *= 0.4;
 	return kind == KIND_GROUP ? v * of_group(s, c) : v;
-}
-
-/* Does each value stand in as many rows?  Then their number tells nothing. */
-static bool
-is_even(const struct plan_set *s, const struct plan_column *c)
-{
-	double rows = s->table[c->table].rows;
-
-	return c->distinct > 0 && (rows == c->distinct || c->most * c->distinct <= rows * 1.08 ||
-	    (plan_is_time(c) && fmod(rows, c->distinct) < 0.5));
 }
 
 /* Where there is one row for each moment and group, the groups are what the
@@ -109,7 +121,7 @@ panel(const struct plan_set *s, const struct candidate *k)
 static double
 of_interest(const struct ranking *r, const struct candidate *k)
 {
-	const struct plan_column *y = k->y >= 0 ? &r->s->column[k->y] : &r->s->column[k->x];
+	const struct plan_column *y = &r->s->column[k->y >= 0 ? k->y : k->x];
 	double v;
 
 	switch (k->rule->interest) {
@@ -123,7 +135,7 @@ of_interest(const struct ranking *r, const struct candidate *k)
 		v = plan_column_is(y, "kind.minor") ? 0.85 : plan_column_is(y, "kind.amount") ? 1.1 : 1;
 		return v * (plan_rule_aggregate(r->s, k->y) == AGG_SUM ? 1 : 0.93) * panel(r->s, k);
 	default:
-		return k->y < 0 && k->rule->chart != CHART_HISTOGRAM && is_even(r->s, &r->s->column[k->x]) ? 0.2 : 1;
+		return k->x >= 0 && k->y < 0 && k->rule->chart != CHART_HISTOGRAM && plan_rule_even(r->s, k->x) ? 0.2 : 1;
 	}
 }
 
@@ -134,7 +146,7 @@ add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
 {
 	struct candidate k = {rule, x, y, series, 0, false};
 
-	if (x == y || x == series || (y == series && y >= 0))
+	if ((x == y && x >= 0) || (x == series && x >= 0) || (y == series && y >= 0))
 		return;
 	k.score = rule->weight * of_field(r->s, x, rule->x.kind) * of_interest(r, &k);
 	if (y >= 0)
@@ -148,12 +160,55 @@ add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
 	r->all[r->n++] = k;
 }
 
+/* The measures that are drawn together with the candidate's y: how many. */
+static int
+several(const struct plan_set *s, const struct candidate *k, int *list)
+{
+	enum plan_unit unit;
+
+	if (k->rule->y.kind == KIND_MEASURES)
+		return plan_several_calendar(s, s->column[k->y].table, list, &unit);
+	return k->rule->y.kind == KIND_ALIKE ? plan_several_family(s, k->y, list) : 0;
+}
+
+/* Slots that stand for several columns: the first of them, PLAN_NONE for the
+ * calendar itself; -1 where the slot is another. */
+static int
+fields_of_several(const struct plan_set *s, const struct plan_table *t, const struct plan_slot *slot, int *list)
+{
+	int all[PLAN_MEASURES_MOST], n = 0;
+	enum plan_unit unit;
+
+	if (slot->kind == KIND_CALENDAR || slot->kind == KIND_MEASURES) {
+		int count = plan_several_calendar(s, (int)(t - s->table), all, &unit);
+
+		list[0] = slot->kind == KIND_CALENDAR ? PLAN_NONE : count > 0 ? all[0] : PLAN_NONE;
+		return count >= 3 && count >= slot->least;
+	}
+	if (slot->kind != KIND_ALIKE)
+		return -1;
+	for (int c = t->first; c < t->first + t->columns && n < FIELDS_MOST; c++) {
+		bool first = plan_is_measure(&s->column[c]) && !s->column[c].coded && calendar_of(s, s->column[c].table, c) == 0;
+
+		for (int b = t->first; b < c && first; b++)
+			first = !plan_several_alike(s, b, c);
+		int count = first ? plan_several_family(s, c, all) : 0;
+
+		if (count >= slot->least && (slot->most == 0 || count <= slot->most) && count > 1)
+			list[n++] = c;
+	}
+	return n;
+}
+
 /* The most promising columns of a table for a slot, best first. */
 static int
 fields(const struct plan_set *s, const struct plan_table *t, const struct plan_slot *slot, int *list)
 {
-	int n = 0;
+	int n = fields_of_several(s, t, slot, list);
 
+	if (n >= 0)
+		return n;
+	n = 0;
 	if (slot->kind == KIND_NONE || slot->kind == KIND_ROWS) {
 		list[0] = PLAN_NONE;
 		return 1;
@@ -199,6 +254,8 @@ uses(const struct candidate *k, int c)
 static void
 mark_down(struct ranking *r, const struct candidate *best)
 {
+	int list[PLAN_MEASURES_MOST], n = several(r->s, best, list);
+
 	for (size_t i = 0; i < r->n; i++) {
 		struct candidate *k = &r->all[i];
 
@@ -206,6 +263,9 @@ mark_down(struct ranking *r, const struct candidate *best)
 			k->score *= 0.5;
 		else if (k->rule->chart == best->rule->chart)
 			k->score *= 0.72;
+		for (int m = 1; m < n; m++)
+			if (uses(k, list[m]))
+				k->score *= 0.85;
 		if (uses(k, best->x))
 			k->score *= 0.85;
 		if (uses(k, best->y))
@@ -244,9 +304,13 @@ aggregate_of(const struct plan_set *s, const struct candidate *k)
 static void
 explain(struct plan_pick *p, const struct ranking *r, const struct candidate *k)
 {
-	const struct plan_column *x = &r->s->column[k->x];
+	const struct plan_column *x = &r->s->column[k->x >= 0 ? k->x : k->y];
+	int list[PLAN_MEASURES_MOST], n = several(r->s, k, list);
 
-	if (k->rule->interest == INTEREST_CORRELATION)
+	if (n > 1)
+		snprintf(p->why, sizeof p->why, "%s: %d columns from %.40s to %.40s share one axis", k->rule->name, n,
+		    r->s->column[list[0]].name, r->s->column[list[n - 1]].name);
+	else if (k->rule->interest == INTEREST_CORRELATION)
 		snprintf(p->why, sizeof p->why, "%s: %.40s and %.40s correlate with r = %.2f", k->rule->name,
 		    x->name, r->s->column[k->y].name, plan_set_correlation(r->s, k->x, k->y));
 	else
@@ -265,12 +329,18 @@ pick(struct plan_pick *p, const struct ranking *r, const struct candidate *k)
 	g->y = k->y;
 	g->series = k->series;
 	g->agg = aggregate_of(r->s, k);
-	g->unit = plan_rule_unit(&r->s->column[k->x]);
-	if (g->y >= 0 && g->series < 0 && plan_rule_single(r->s, g->x, g->unit))
+	g->unit = g->x >= 0 ? plan_rule_unit(&r->s->column[k->x]) : UNIT_NONE;
+	if (g->y >= 0 && g->series < 0 && g->x >= 0 && plan_rule_single(r->s, g->x, g->unit))
 		g->agg = AGG_NONE;
+	int list[PLAN_MEASURES_MOST], n = several(r->s, k, list);
+
+	for (int i = 0; i < n && n > 1; i++)
+		g->measure[g->measures++] = (struct plan_measure){list[i], g->x < 0 ? plan_several_aggregate(r->s, list[i]) : g->agg};
+	if (n > 1)
+		g->agg = g->measure[0].agg;
 	g->binned = g->chart == CHART_HISTOGRAM;
 	g->stack = k->rule->stack;
-	if (k->rule->top > 0 && r->s->column[k->x].distinct > k->rule->top) {
+	if (k->rule->top > 0 && k->x >= 0 && r->s->column[k->x].distinct > k->rule->top) {
 		g->limit = k->rule->top;
 		g->by = BY_Y;
 		g->desc = true;

@@ -71,7 +71,9 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	plan_text_read(&a->text, question);
 	plan_ask_chart(a);
 	a->n = plan_match(index, &a->text, a->m);
+	plan_ask_trend(a);
 	plan_ask_tables(a);
+	plan_ask_last(a);
 	plan_ask_sort(a);
 	plan_ask_limit(a);
 	plan_ask_marks(a);

@@ -5,6 +5,7 @@
 #include "share.h"
 
 #include <err.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static struct plan_slot
 read_slot(char *rest, int line)
 {
 	static const char *const kinds[] = {NULL, "time", "measure", "additive", "group", "name", "latitude",
-	    "longitude", "rows"};
+	    "longitude", "rows", "calendar", "measures", "alike"};
 	struct plan_slot slot = {0};
 	char kind[16] = "";
 
@@ -131,7 +132,8 @@ plan_rule_aggregate(const struct plan_set *s, int column)
 	for (size_t i = c->words.n; i-- > 0;) {
 		if (plan_lex_is(c->words.word[i], "kind.avg"))
 			return AGG_AVG;
-		if (plan_lex_is(c->words.word[i], "kind.sum"))
+		if (plan_lex_is(c->words.word[i], "kind.sum") || plan_lex_tag(c->words.word[i], "month.") != NULL ||
+		    plan_lex_tag(c->words.word[i], "quarter.") != NULL)
 			return AGG_SUM;
 	}
 	return AGG_AVG;
@@ -172,6 +174,16 @@ plan_rule_takes(const struct plan_slot *slot, const struct plan_set *s, int colu
 	}
 }
 
+bool
+plan_rule_even(const struct plan_set *s, int column)
+{
+	const struct plan_column *c = &s->column[column];
+	double rows = s->table[c->table].rows;
+
+	return c->distinct > 0 && (rows == c->distinct || c->most * c->distinct <= rows * 1.08 ||
+	    (plan_is_time(c) && fmod(rows, c->distinct) < 0.5));
+}
+
 /* ---- time */
 
 static double
@@ -204,7 +216,7 @@ plan_rule_unit(const struct plan_column *c)
 bool
 plan_rule_single(const struct plan_set *s, int column, enum plan_unit unit)
 {
-	static const double days[] = {0, 365.25, 91.3, 30.44, 7, 1};
+	static const double days[] = {0, 3652.5, 365.25, 91.3, 30.44, 7, 1};
 	const struct plan_column *c = &s->column[column];
 
 	if (c->distinct < s->table[c->table].rows - c->nulls)

@@ -6,7 +6,7 @@
 
 enum plan_kind {
 	KIND_NONE, KIND_TIME, KIND_MEASURE, KIND_ADDITIVE, KIND_GROUP, KIND_NAME, KIND_LATITUDE, KIND_LONGITUDE,
-	KIND_ROWS, KIND_KINDS,
+	KIND_ROWS, KIND_CALENDAR, KIND_MEASURES, KIND_ALIKE, KIND_KINDS,
 };
 
 enum plan_interest { INTEREST_NONE, INTEREST_CORRELATION, INTEREST_TAIL, INTEREST_AMOUNT, INTEREST_KINDS };
@@ -36,6 +36,9 @@ bool plan_rule_takes(const struct plan_slot *, const struct plan_set *, int colu
 
 /* Is it summed where nobody says what to do with it; does it make sense? */
 enum plan_agg plan_rule_aggregate(const struct plan_set *, int column);
+
+/* Does each value stand in as many rows?  Then their number tells nothing. */
+bool plan_rule_even(const struct plan_set *, int column);
 
 /* Has each bucket of that unit one row at most: is there nothing to sum? */
 bool plan_rule_single(const struct plan_set *, int column, enum plan_unit);

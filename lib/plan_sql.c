@@ -121,25 +121,30 @@ add_bin(const struct plan_query *q, struct str *b, int c, double width)
 static void
 add_bucket(const struct plan_query *q, struct str *b, int c, enum plan_unit unit)
 {
-	static const char *const before[] = {"", "year(", "date_trunc('quarter', ", "date_trunc('month', ",
+	static const char *const before[] = {"", "bin(", "year(", "date_trunc('quarter', ", "date_trunc('month', ",
 	    "date_trunc('week', ", "date_trunc('day', ", "substr('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * month(",
 	    "substr('MonTueWedThuFriSatSun', 3 * weekday(", "hour("};
 	bool name = unit == UNIT_MONTHNAME || unit == UNIT_WEEKDAY;
 
+	bool moment = !q->s->column[c].year;
+
 	str_adds(b, before[unit]);
+	str_adds(b, unit == UNIT_DECADE && moment ? "year(" : "");
 	plan_query_add_column(q, b, c);
+	if (unit == UNIT_DECADE)
+		str_adds(b, moment ? "), 10" : ", 10");
 	str_adds(b, name ? ") - 2, 3)" : unit == UNIT_NONE ? "" : ")");
 }
 
 static bool
 bucketed(const struct plan_query *q)
 {
-	return q->g->x >= 0 && q->g->unit != UNIT_NONE && !q->s->column[q->g->x].year &&
+	return q->g->x >= 0 && q->g->unit != UNIT_NONE && (!q->s->column[q->g->x].year || q->g->unit == UNIT_DECADE) &&
 	    plan_is_time(&q->s->column[q->g->x]);
 }
 
-static void
-add_x(const struct plan_query *q, struct str *b)
+void
+plan_query_add_x(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 
@@ -153,8 +158,8 @@ add_x(const struct plan_query *q, struct str *b)
 
 /* ---- aggregates */
 
-static void
-add_aggregate(const struct plan_query *q, struct str *b, enum plan_agg agg, int c)
+void
+plan_query_add_aggregate(const struct plan_query *q, struct str *b, enum plan_agg agg, int c)
 {
 	static const char *const call[] = {"", "count(", "sum(", "avg(", "min(", "max(", "median(", "count(DISTINCT "};
 
@@ -177,13 +182,13 @@ add_y(const struct plan_query *q, struct str *b)
 		agg = AGG_COUNT;
 	if (q->g->share && agg != AGG_NONE && q->g->series < 0) {
 		str_adds(b, "100.0 * ");
-		add_aggregate(q, b, agg, q->g->y);
+		plan_query_add_aggregate(q, b, agg, q->g->y);
 		str_adds(b, " / sum(");
-		add_aggregate(q, b, agg, q->g->y);
+		plan_query_add_aggregate(q, b, agg, q->g->y);
 		str_adds(b, ") OVER ()");
 		return;
 	}
-	add_aggregate(q, b, agg, q->g->y);
+	plan_query_add_aggregate(q, b, agg, q->g->y);
 }
 
 /* ---- what the columns are called */
@@ -226,7 +231,7 @@ add_key(struct plan_query *q, int c, struct str *name)
 		return;
 	str_adds(name, q->s->column[c].name);
 	if (c == q->g->x)
-		add_x(q, &e);
+		plan_query_add_x(q, &e);
 	else
 		plan_query_add_column(q, &e, c);
 	add_result(q, &e, name);
@@ -242,7 +247,7 @@ add_measures(struct plan_query *q)
 
 	if (g->x_agg != AGG_NONE) {
 		name_result(q, &q->out->x, g->x_agg, g->x, &q->out->series);
-		add_aggregate(q, &e, g->x_agg, g->x_agg == AGG_COUNT ? PLAN_NONE : g->x);
+		plan_query_add_aggregate(q, &e, g->x_agg, g->x_agg == AGG_COUNT ? PLAN_NONE : g->x);
 		add_result(q, &e, &q->out->x);
 		str_clear(&e);
 	}
@@ -252,7 +257,7 @@ add_measures(struct plan_query *q)
 	if (g->size >= 0) {
 		str_clear(&e);
 		name_result(q, &q->out->size, g->agg, g->size, &q->out->y);
-		add_aggregate(q, &e, g->agg, g->size);
+		plan_query_add_aggregate(q, &e, g->agg, g->size);
 		add_result(q, &e, &q->out->size);
 	}
 	str_free(&e);
@@ -285,8 +290,8 @@ add_join(const struct plan_query *q, struct str *b, int t, unsigned long have)
 }
 
 /* FROM the first table, whose rows all stay, and the others step by step. */
-static bool
-add_from(const struct plan_query *q, struct str *b)
+bool
+plan_query_add_from(const struct plan_query *q, struct str *b)
 {
 	const struct plan_goal *g = q->g;
 	unsigned long have = 1UL << g->tables[0], want = 0;
@@ -310,8 +315,8 @@ add_from(const struct plan_query *q, struct str *b)
 
 /* ---- order */
 
-static bool
-ordered_x(const struct plan_query *q)
+bool
+plan_query_ordered_x(const struct plan_query *q)
 {
 	const struct plan_goal *g = q->g;
 
@@ -341,9 +346,9 @@ add_y_order(const struct plan_query *q, struct str *b, bool desc)
 {
 	if (q->grouped && q->g->series >= 0 && q->g->agg != AGG_NONE) {
 		str_adds(b, q->g->agg == AGG_SUM || q->g->agg == AGG_COUNT || q->g->y < 0 ? "sum(" : "avg(");
-		add_aggregate(q, b, q->g->y < 0 ? AGG_COUNT : q->g->agg, q->g->y);
+		plan_query_add_aggregate(q, b, q->g->y < 0 ? AGG_COUNT : q->g->agg, q->g->y);
 		str_adds(b, ") OVER (PARTITION BY ");
-		add_x(q, b);
+		plan_query_add_x(q, b);
 		str_addc(b, ')');
 	} else {
 		plan_sql_name(b, q->out->y.s);
@@ -359,7 +364,7 @@ add_column_order(const struct plan_query *q, struct str *b)
 
 	if (q->grouped && agg == AGG_NONE)
 		agg = plan_is_measure(&q->s->column[g->by_column]) ? AGG_SUM : AGG_MIN;
-	add_aggregate(q, b, q->grouped ? agg : AGG_NONE, g->by_column);
+	plan_query_add_aggregate(q, b, q->grouped ? agg : AGG_NONE, g->by_column);
 	str_adds(b, g->desc ? " DESC" : "");
 }
 
@@ -372,7 +377,7 @@ add_order(const struct plan_query *q, struct str *b)
 	if (g->x < 0 || (g->by == BY_NONE && (g->chart == CHART_SCATTER || g->chart == CHART_BUBBLE) && !q->grouped))
 		return;
 	str_adds(b, " ORDER BY ");
-	if (g->by == BY_X || (g->by == BY_NONE && ordered_x(q))) {
+	if (g->by == BY_X || (g->by == BY_NONE && plan_query_ordered_x(q))) {
 		add_x_order(q, b, g->by == BY_X && g->desc);
 		first = false;
 	} else if (g->by == BY_COLUMN) {
@@ -395,13 +400,13 @@ add_top(const struct plan_query *q, struct str *b)
 	const struct plan_goal *g = q->g;
 
 	str_adds(b, q->where ? " AND " : " WHERE ");
-	add_x(q, b);
+	plan_query_add_x(q, b);
 	str_adds(b, " IN (SELECT ");
-	add_x(q, b);
-	add_from(q, b);
+	plan_query_add_x(q, b);
+	plan_query_add_from(q, b);
 	plan_query_add_conds(q, b, false);
 	str_adds(b, " GROUP BY 1 ORDER BY ");
-	add_aggregate(q, b, g->y < 0 ? AGG_COUNT : g->agg, g->y);
+	plan_query_add_aggregate(q, b, g->y < 0 ? AGG_COUNT : g->agg, g->y);
 	str_addf(b, "%s, 1 LIMIT %d)", g->by == BY_Y && !g->desc ? "" : " DESC", g->limit);
 }
 
@@ -442,6 +447,8 @@ plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan
 	*out = (struct plan_sql){0};
 	if (g->binned && g->x >= 0)
 		out->bin_width = plan_sql_bin(g, &s->column[g->x]);
+	if (g->measures > 1)
+		return plan_query_several(&q) ? jv_null() : no_join();
 	str_adds(b, "SELECT ");
 	if (g->x_agg == AGG_NONE)
 		add_key(&q, g->x, &out->x);
@@ -457,7 +464,7 @@ plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan
 		add_box(&q);
 	else
 		add_measures(&q);
-	if (!add_from(&q, b)) {
+	if (!plan_query_add_from(&q, b)) {
 		plan_sql_free(out);
 		return no_join();
 	}

@@ -56,7 +56,6 @@ plan_ask_chart(struct plan_ask *a)
 		a->share |= plan_ask_said(a, i, "task.share");
 		a->compare |= plan_ask_said(a, i, "task.compare");
 		a->versus |= plan_ask_said(a, i, "versus");
-		a->trend |= plan_ask_said(a, i, "trend");
 		a->facet_word |= plan_ask_said(a, i, "mark.facet") || plan_ask_said(a, i, "word.facet");
 		a->color_word |= strncmp(a->text.token[i].stem, "color", 5) == 0 || strncmp(a->text.token[i].stem, "colour", 6) == 0;
 	}
@@ -66,6 +65,17 @@ plan_ask_chart(struct plan_ask *a)
 		/* "stacked by x" is a mark, too: it stays to be read. */
 		if (n > 0 && !plan_ask_said(a, i, "mark.color"))
 			plan_text_use(&a->text, i, i + n, USE_CHART);
+	}
+}
+
+/* "The Progress Party" is no progress: values are not read so. */
+void
+plan_ask_trend(struct plan_ask *a)
+{
+	for (int i = 0; i < a->text.n; i++) {
+		int m = plan_ask_at(a, i);
+
+		a->trend |= plan_ask_said(a, i, "trend") && (m < 0 || a->m[m].value == NULL);
 	}
 }
 
@@ -82,9 +92,9 @@ covered(const struct plan_ask *a, int i)
 static enum plan_unit
 unit_named(const char *name)
 {
-	static const char *const names[] = {"", "year", "quarter", "month", "week", "day", "monthname", "weekday", "hour"};
+	static const char *const names[] = {"", "decade", "year", "quarter", "month", "week", "day", "monthname", "weekday", "hour"};
 
-	for (int u = UNIT_YEAR; u < UNIT_KINDS; u++)
+	for (int u = UNIT_DECADE; u < UNIT_KINDS; u++)
 		if (strcmp(names[u], name) == 0)
 			return (enum plan_unit)u;
 	return UNIT_NONE;
@@ -96,6 +106,16 @@ is_bin(const struct plan_ask *a, int i)
 	return plan_ask_said(a, i, "bin");
 }
 
+/* "Day of week" is a unit before it is a part of some column's name. */
+static bool
+is_phrase(const struct plan_ask *a, int i, int n)
+{
+	for (int k = i; k < i + n; k++)
+		if (plan_ask_at(a, k) >= 0 && a->m[plan_ask_at(a, k)].score > 0.75)
+			return false;
+	return n > 1;
+}
+
 /* The last unit wins that a bin is asked by; a weekday before a day. */
 static void
 read_unit(struct plan_ask *a, int i)
@@ -104,7 +124,7 @@ read_unit(struct plan_ask *a, int i)
 	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
 	bool binned = false;
 
-	if (name == NULL || covered(a, i) || (i > 0 && a->text.token[i - 1].is_number))
+	if (name == NULL || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number))
 		return;
 	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
 		binned |= is_bin(a, k);

@@ -132,6 +132,19 @@ read_word(struct plan_text *t, size_t at)
 	return n;
 }
 
+/* The stop of "Dr. Klein", "avg. price", "A. Stone" ends no sentence. */
+static bool
+is_abbreviation(const struct plan_text *t, const char *stop)
+{
+	const struct plan_token *k = t->n > 0 ? &t->token[t->n - 1] : NULL;
+
+	if (k == NULL || k->mark != 0 || k->quoted || k->is_number || k->to != (size_t)(stop - t->question) || stop[1] != ' ')
+		return false;
+	bool name = k->capital && k->to - k->from <= 2 && isupper((unsigned char)stop[2]);
+
+	return name || plan_lex_is(k->word, "dotted");
+}
+
 /* Reads what begins at `at`: how many bytes it took. */
 static size_t
 read_one(struct plan_text *t, size_t at)
@@ -163,6 +176,8 @@ read_one(struct plan_text *t, size_t at)
 	}
 	if (is_word_byte((unsigned char)*s))
 		return read_word(t, at);
+	if (*s == '.' && is_abbreviation(t, s))
+		return 1;
 	if (strchr(",.?;:()=<>!", *s) != NULL && (k = add_token(t, at, 1, true)) != NULL)
 		k->mark = *s;
 	return 1;

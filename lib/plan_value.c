@@ -1,4 +1,4 @@
-/* Conditions without an operator: values, numbers beside a field, years, yes and no. */
+/* Conditions without an operator: values, numbers beside a field. */
 #include "plan_cond.h"
 
 #include <string.h>
@@ -80,9 +80,60 @@ read_value_group(struct plan_conds *r, int first)
 	}
 }
 
+/* Is one of the words of the column's name of the same line of the synonyms as
+ * the token ("from" and origin)? */
+static bool
+is_called(const struct plan_column *c, const struct plan_token *t)
+{
+	for (int h = 0; h < t->hits; h++)
+		for (size_t i = 0; i < c->words.n && t->hit[h].group >= 0; i++)
+			if (t->hit[h].n == 1 && plan_lex_same(c->words.word[i], t->hit[h].group))
+				return true;
+	return false;
+}
+
+/* The field that is named beside the value, or the nearest, without a mark. */
+static bool
+is_beside(const struct plan_conds *r, const struct plan_mention *v, int column)
+{
+	for (int m = 0; m < r->a->n; m++) {
+		const struct plan_mention *k = &r->a->m[m];
+
+		if (!k->used && k->value == NULL && k->column == column && (k->from == v->to ||
+		    (k->to <= v->from && v->from - k->to <= 2 && plan_cond_small_between(r, k->to, v->from))))
+			return true;
+	}
+	return false;
+}
+
+/* A value of several columns is of the one that its surroundings tell: "from
+ * Oslo to Bergen". */
+static void
+settle_value(struct plan_conds *r, struct plan_mention *v)
+{
+	int i = v->from - 1;
+
+	while (i > 0 && strcmp(plan_cond_at(r, i)->word, "the") == 0)
+		i--;
+	for (int o = -1; o < v->others; o++) {
+		int column = o < 0 ? v->column : v->other[o];
+
+		if (!is_beside(r, v, column) && !(i >= 0 && is_called(&r->a->s->column[column], plan_cond_at(r, i))))
+			continue;
+		if (o >= 0) {
+			v->other[o] = v->column;
+			v->column = column;
+		}
+		return;
+	}
+}
+
 void
 plan_cond_read_values(struct plan_conds *r)
 {
+	for (int m = 0; m < r->a->n; m++)
+		if (!r->a->m[m].used && r->a->m[m].value != NULL && r->a->m[m].others > 0)
+			settle_value(r, &r->a->m[m]);
 	for (int m = 0; m < r->a->n; m++)
 		if (!r->a->m[m].used && r->a->m[m].value != NULL)
 			read_value_group(r, m);
@@ -203,64 +254,26 @@ plan_cond_read_unknown_values(struct plan_conds *r)
 	}
 }
 
-/* ---- years by themselves, yes and no */
-
+/* "404 errors": a number that the profile knows as the value of a column of
+ * whole numbers that make groups. */
 void
-plan_cond_read_years(struct plan_conds *r)
+plan_cond_read_codes(struct plan_conds *r)
 {
-	static const char *const before[] = {"in", "for", "during", "of", "year", "only", "from"};
-	int column = plan_cond_time_column(r->a);
+	for (int i = 0; i < r->a->text.n; i++) {
+		const struct plan_token *t = plan_cond_at(r, i);
 
-	for (int i = 1; i < r->a->text.n && column >= 0; i++) {
-		if (!plan_text_free(&r->a->text, i) || !plan_cond_at(r, i)->is_number || !plan_cond_is_year_number(plan_cond_at(r, i)->number))
+		if (!plan_text_free(&r->a->text, i) || !t->is_number || t->to - t->from < 2)
 			continue;
-		for (size_t k = 0; k < sizeof before / sizeof *before; k++)
-			if (strcmp(plan_cond_at(r, i - 1)->word, before[k]) == 0) {
-				plan_cond_add(r, column, OP_EQ, plan_cond_value_of(r, i, column), i, i + 1);
+		for (int c = 0; c < r->a->s->columns; c++) {
+			const struct plan_column *k = &r->a->s->column[c];
+			bool known = false;
+
+			for (size_t v = 0; v < k->values && k->type == PLAN_INTEGER && !k->year && (k->coded || k->role == ROLE_CATEGORY); v++)
+				known |= strcmp(k->value[v], t->word) == 0;
+			if (known) {
+				plan_cond_add(r, c, OP_EQ, jv_number(t->number), i, i + 1);
 				break;
 			}
-	}
-}
-
-static const char *
-yes_of(const struct plan_column *c)
-{
-	static const char *const yes[] = {"1", "y", "yes", "true", "t"};
-
-	for (size_t v = 0; v < c->values; v++)
-		for (size_t i = 0; i < 5; i++)
-			if (strcasecmp(c->value[v], yes[i]) == 0)
-				return c->value[v];
-	return NULL;
-}
-
-static bool
-is_yes_no(const struct plan_column *c)
-{
-	return c->type == PLAN_BOOLEAN ||
-	    (c->distinct <= 2 && yes_of(c) != NULL && (c->type == PLAN_TEXT || (c->min >= 0 && c->max <= 1)));
-}
-
-/* "dogs that were abandoned": a field of yes and no that makes no groups. */
-void
-plan_cond_read_yes_no(struct plan_conds *r)
-{
-	for (int m = 0; m < r->a->n; m++) {
-		struct plan_mention *k = &r->a->m[m];
-		const struct plan_column *c = plan_ask_column(r->a, m);
-		bool said = false;
-
-		if (k->used || k->value != NULL || k->mark != MARK_NONE || !is_yes_no(c))
-			continue;
-		for (int i = k->from - 1; i >= 0 && i >= k->from - 4; i--)
-			said |= strcmp(plan_cond_at(r, i)->word, "been") == 0 || strcmp(plan_cond_at(r, i)->word, "were") == 0 ||
-			    strcmp(plan_cond_at(r, i)->word, "was") == 0 || strcmp(plan_cond_at(r, i)->word, "are") == 0 ||
-			    strcmp(plan_cond_at(r, i)->word, "who") == 0 || strcmp(plan_cond_at(r, i)->word, "that") == 0;
-		said |= k->to < r->a->text.n && plan_match_entity(r->a->index, &r->a->text, k->to);
-		if (!said)
-			continue;
-		bool text = c->type == PLAN_TEXT && yes_of(c) != NULL;
-
-		plan_cond_add(r, k->column, OP_EQ, text ? jv_string(yes_of(c)) : jv_number(1), k->from, k->to);
+		}
 	}
 }

@@ -33,11 +33,12 @@ add_like(struct str *b, const char *before, jv v, const char *after)
 }
 
 static void
-add_value(const struct plan_query *q, struct str *b, int column, jv v)
+add_value(const struct plan_query *q, struct str *b, const struct plan_cond *c, jv v)
 {
+	const struct plan_column *column = &q->s->column[c->column];
 	const char *agg = jv_text(v, "aggregate");
 
-	if (jv_get_kind(v) == JV_KIND_NUMBER && !is_moment(&q->s->column[column])) {
+	if (jv_get_kind(v) == JV_KIND_NUMBER && (!is_moment(column) || c->unit != UNIT_NONE)) {
 		plan_query_add_number(b, jv_number_value(v));
 	} else if (jv_get_kind(v) == JV_KIND_NUMBER) {
 		str_addf(b, "'%04.0f'", jv_number_value(v));
@@ -45,28 +46,35 @@ add_value(const struct plan_query *q, struct str *b, int column, jv v)
 		plan_sql_text(b, jv_string_value(v));
 	} else if (agg != NULL) {
 		str_addf(b, "(SELECT %s(", strcmp(agg, "min") == 0 || strcmp(agg, "max") == 0 ? agg : "avg");
-		plan_sql_name(b, q->s->column[column].name);
+		plan_sql_name(b, column->name);
 		str_adds(b, ") FROM ");
-		plan_sql_name(b, q->s->table[q->s->column[column].table].id);
+		plan_sql_name(b, q->s->table[column->table].id);
 		str_addc(b, ')');
 	} else {
 		str_adds(b, jv_get_kind(v) == JV_KIND_TRUE ? "1" : jv_get_kind(v) == JV_KIND_FALSE ? "0" : "NULL");
 	}
 }
 
-/* A moment is compared with a year, a month or a day by as much of its text. */
+/* A moment is compared with a year, a month or a day by as much of its text,
+ * or by its place in the round of the year or the week. */
 static void
-add_side(const struct plan_query *q, struct str *b, int column, jv v)
+add_side(const struct plan_query *q, struct str *b, const struct plan_cond *c, jv v)
 {
-	const struct plan_column *c = &q->s->column[column];
+	static const char *const round[UNIT_KINDS] = {[UNIT_MONTHNAME] = "month(", [UNIT_WEEKDAY] = "weekday(", [UNIT_HOUR] = "hour("};
+	const struct plan_column *column = &q->s->column[c->column];
 	size_t n = jv_get_kind(v) == JV_KIND_STRING ? strlen(jv_string_value(v)) : jv_get_kind(v) == JV_KIND_NUMBER ? 4 : 0;
+	bool cut = is_moment(column) && (n == 4 || n == 7 || (n == 10 && column->type == PLAN_DATETIME));
 
-	if (is_moment(c) && (n == 4 || n == 7 || (n == 10 && c->type == PLAN_DATETIME))) {
+	if (is_moment(column) && round[c->unit] != NULL) {
+		str_adds(b, round[c->unit]);
+		plan_query_add_column(q, b, c->column);
+		str_addc(b, ')');
+	} else if (cut) {
 		str_adds(b, "substr(");
-		plan_query_add_column(q, b, column);
+		plan_query_add_column(q, b, c->column);
 		str_addf(b, ", 1, %zu)", n);
 	} else {
-		plan_query_add_column(q, b, column);
+		plan_query_add_column(q, b, c->column);
 	}
 }
 
@@ -79,11 +87,15 @@ is_text(const struct plan_query *q, const struct plan_cond *c)
 static void
 add_list(const struct plan_query *q, struct str *b, const struct plan_cond *c)
 {
+	jv first = jv_array_get(jv_copy(c->value), 0);
+
+	add_side(q, b, c, first);
+	jv_free(first);
 	str_adds(b, c->op == OP_NOT_IN ? " NOT IN (" : " IN (");
 	jv_array_foreach(c->value, i, v) {
 		if (i > 0)
 			str_adds(b, ", ");
-		add_value(q, b, c->column, v);
+		add_value(q, b, c, v);
 		jv_free(v);
 	}
 	str_addc(b, ')');
@@ -94,9 +106,9 @@ add_comparison(const struct plan_query *q, struct str *b, const struct plan_cond
 {
 	static const char *const signs[] = {" = ", " <> ", " > ", " >= ", " < ", " <= "};
 
-	add_side(q, b, c->column, c->value);
+	add_side(q, b, c, c->value);
 	str_adds(b, signs[c->op]);
-	add_value(q, b, c->column, c->value);
+	add_value(q, b, c, c->value);
 	if ((c->op == OP_EQ || c->op == OP_NE) && is_text(q, c) && jv_get_kind(c->value) == JV_KIND_STRING)
 		str_adds(b, " COLLATE NOCASE");
 }
@@ -106,11 +118,11 @@ add_range(const struct plan_query *q, struct str *b, const struct plan_cond *c)
 {
 	jv low = jv_array_get(jv_copy(c->value), 0), high = jv_array_get(jv_copy(c->value), 1);
 
-	add_side(q, b, c->column, low);
+	add_side(q, b, c, low);
 	str_adds(b, " BETWEEN ");
-	add_value(q, b, c->column, low);
+	add_value(q, b, c, low);
 	str_adds(b, " AND ");
-	add_value(q, b, c->column, high);
+	add_value(q, b, c, high);
 	jv_free(low);
 	jv_free(high);
 }
@@ -124,7 +136,6 @@ add_cond(const struct plan_query *q, struct str *b, const struct plan_cond *c)
 	if (c->op == OP_BETWEEN && length == 2) {
 		add_range(q, b, c);
 	} else if ((c->op == OP_IN || c->op == OP_NOT_IN) && length > 0) {
-		plan_query_add_column(q, b, c->column);
 		add_list(q, b, c);
 	} else if (c->op <= OP_LE && !list) {
 		add_comparison(q, b, c);

@@ -5,7 +5,7 @@ def cond: if .any then .any | map(cond) | join(" or ") else .column + " " + .op 
 select(.kind == "chart" and .goal.question != null) | .goal |
 if .ok then [.chart + (if .stack then " stacked" else "" end) + (if .share then " share" else "" end),
   (if .x then "x " + agg(.x_aggregate; .x) else empty end),
-  "y " + agg(.aggregate; if .times then "\(.y) * \(.times)" else .y end),
+  "y " + if .measures then .measures | map(agg(.aggregate; .y)) | join(", ") else agg(.aggregate; if .times then "\(.y) * \(.times)" else .y end) end,
   (if .series then "series " + .series else empty end),
   (if .facet then "facet " + .facet else empty end),
   (if .time_unit then "unit " + .time_unit else empty end),
