@@ -106,7 +106,7 @@ load(struct team *t, size_t n)
 			db_cache_want(t->cache, data_of(t->data, t->charts[i]), jv_string_value(sql));
 		jv_free(sql);
 	}
-	db_cache_fill(t->cache, t->o->limits.memory);
+	db_cache_fill(t->cache, &t->o->limits);
 }
 
 static void
@@ -120,6 +120,17 @@ act_together(struct rec **charts, size_t n, const struct data *d, void *ctx, jv 
 		load(&t, n);
 	crew_run(&(struct crew){.n = n, .at_once = o->jobs, .wall_ms = (long)o->limits.ms + GRACE_MS,
 	    .work = table_of, .ctx = &t}, values);
+	/* One step of SQLite's may be long: then the child was killed. */
+	for (size_t i = 0; i < n; i++) {
+		jv error = jv_at(values[i], "error");
+		const char *code = jv_text(error, "code");
+
+		if (code != NULL && strcmp(code, "worker.time") == 0) {
+			jv_free(values[i]);
+			values[i] = db_fail_time(o->limits.ms);
+		}
+		jv_free(error);
+	}
 	if (t.cache != NULL)
 		db_cache_free(t.cache);
 }
@@ -253,6 +264,16 @@ quantity(const char *s)
 	return n << (10 * (unit - units + 1));
 }
 
+/* Seconds, also parts of one. */
+static bool
+is_time(const char *s, double *ms)
+{
+	char *end;
+
+	*ms = strtod(s, &end) * 1e3;
+	return end != s && *end == '\0' && *ms >= 1 && *ms < 1e9;
+}
+
 enum { OPT_TIME = 256, OPT_MEMORY, OPT_ROWS, OPT_BYTES, OPT_CELL, OPT_SCHEMA };
 
 static const struct option long_options[] = {{"help", no_argument, NULL, 'h'},
@@ -266,7 +287,7 @@ static const struct option long_options[] = {{"help", no_argument, NULL, 'h'},
 static bool
 set_option(struct options *o, int c, const char *value)
 {
-	long long n = value != NULL ? quantity(value) : 0;
+	long long n = value != NULL && c != OPT_TIME ? quantity(value) : 0;
 
 	if (n == -1)
 		return false;
@@ -275,7 +296,7 @@ set_option(struct options *o, int c, const char *value)
 	case 't': o->form = ROWOUT_ALIGNED; return true;
 	case 'J': o->form = ROWOUT_NDJSON; return true;
 	case OPT_SCHEMA: o->schema = true; return true;
-	case OPT_TIME: o->limits.ms = (double)n * 1e3; return n < 1000000;
+	case OPT_TIME: return is_time(value, &o->limits.ms);
 	case OPT_MEMORY: o->limits.memory = n; return true;
 	case OPT_ROWS: o->limits.rows = n; return true;
 	case OPT_BYTES: o->limits.bytes = n; return true;

@@ -7,6 +7,7 @@
 #include "csvcol.h"
 
 #include "csvin.h"
+#include "event.h"
 #include "mem.h"
 #include "rec.h"
 
@@ -33,8 +34,8 @@ struct load {
 	jv why;
 	/* beside it */
 	atomic_size_t bytes;
-	size_t most;
-	atomic_bool stop;
+	const struct csvcol_limits *limits;
+	atomic_bool stop, late;
 };
 
 struct worker {
@@ -47,7 +48,7 @@ struct worker {
 static void
 grow(struct load *l, struct csvcol *c, size_t *cap, size_t rows)
 {
-	size_t size = c->kind == CSVCOL_TEXT ? sizeof *c->code : sizeof *c->whole, old = *cap;
+	size_t size = csvcol_bytes(c, 1), old = *cap;
 
 	if (rows <= *cap)
 		return;
@@ -79,6 +80,10 @@ add_texts(struct load *l, struct csvcol *c, const struct csvin_batch *b, size_t 
 {
 	size_t before = c->spellings.bytes + c->values.bytes, n;
 
+	if (l->bytes + csvdict_growth(&c->spellings, b->rows) + csvdict_growth(&c->values, b->rows) > l->limits->bytes) {
+		l->stop = true;
+		return;
+	}
 	for (size_t r = 0; r < b->rows; r++) {
 		const char *s = csvin_cell(b, r, column, &n);
 		bool fresh;
@@ -177,7 +182,7 @@ work(void *arg)
 				add_numbers(c, b, column, row);
 		}
 		row += b->rows;
-		if (l->bytes > l->most)
+		if (l->bytes > l->limits->bytes)
 			l->stop = true;
 		give_back(l, w->number);
 	}
@@ -210,13 +215,20 @@ await_room(struct load *l)
 	return room;
 }
 
+static bool
+in_time(struct load *l)
+{
+	l->late = l->limits->deadline > 0 && event_ms() > l->limits->deadline;
+	return !l->late;
+}
+
 static void *
 read_file(void *arg)
 {
 	struct load *l = arg;
 	jv why = jv_null();
 
-	while (await_room(l) && csvtab_batch(l->scan, &l->ring[l->filled % RING], &why) == 1) {
+	while (in_time(l) && await_room(l) && csvtab_batch(l->scan, &l->ring[l->filled % RING], &why) == 1) {
 		pthread_mutex_lock(&l->lock);
 		l->filled++;
 		pthread_cond_broadcast(&l->changed);
@@ -294,34 +306,47 @@ choose(struct load *l, struct csvtab *t, const bool *used, bool *wanted)
 	}
 }
 
-static bool
-settle(struct load *l, jv *why)
+static enum csvcol_end
+outcome(const struct load *l)
 {
-	bool good = jv_get_kind(l->why) == JV_KIND_NULL && !l->stop;
+	bool odd = false;
 
 	for (size_t i = 0; i < l->n_columns; i++)
-		good &= !l->c->column[l->columns[i]].odd;
+		odd |= l->c->column[l->columns[i]].odd;
+	return jv_get_kind(l->why) != JV_KIND_NULL ? CSVCOL_FAILED : l->late ? CSVCOL_LATE
+	    : l->stop || odd ? CSVCOL_TOO_BIG : CSVCOL_LOADED;
+}
+
+static enum csvcol_end
+settle(struct load *l, jv *why)
+{
+	enum csvcol_end end = outcome(l);
+
 	for (size_t i = 0; i < l->n_columns; i++) {
 		struct csvcol *c = &l->c->column[l->columns[i]];
 
 		csvdict_free(&c->spellings);
 		free(c->code_of);
 		c->code_of = NULL;
-		if (!good)
+		if (end == CSVCOL_LOADED)
+			l->c->bytes += csvcol_bytes(c, l->c->rows) + c->values.bytes;
+		else
 			drop(c);
 	}
 	for (size_t i = 0; i < RING; i++)
 		csvin_batch_free(&l->ring[i]);
 	*why = l->why;
-	return good;
+	return end;
 }
 
-bool
-csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t columns, size_t most, jv *why)
+enum csvcol_end
+csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t columns,
+    const struct csvcol_limits *limits, jv *why)
 {
 	size_t n = csvtab_columns(t);
-	bool *wanted = mem_calloc(n, sizeof *wanted), good = true;   /* where nothing is to do */
-	struct load l = {.c = c, .columns = mem_calloc(n, sizeof(size_t)), .why = jv_null(), .most = most,
+	bool *wanted = mem_calloc(n, sizeof *wanted);
+	enum csvcol_end end = CSVCOL_LOADED;   /* where nothing is to do */
+	struct load l = {.c = c, .columns = mem_calloc(n, sizeof(size_t)), .why = jv_null(), .limits = limits,
 	    .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 
 	*why = jv_null();
@@ -336,13 +361,13 @@ csvcol_load(struct csvcols *c, struct csvtab *t, const bool *used, size_t column
 		l.scan = csvtab_scan(t, wanted, &l.why);
 		if (l.scan != NULL)
 			run(&l);
-		good = settle(&l, why);
+		end = settle(&l, why);
 		csvtab_scan_free(l.scan);
-		c->fresh = c->fresh && !good;
+		c->fresh = c->fresh && end != CSVCOL_LOADED;
 	}
 	free(l.columns);
 	free(wanted);
-	return good;
+	return end;
 }
 
 void
@@ -385,6 +410,12 @@ csvcol_gather(const struct csvcol *c, const uint32_t *rows, size_t n)
 			g.real[i] = c->real[rows[i]];
 	}
 	return g;
+}
+
+size_t
+csvcol_bytes(const struct csvcol *c, size_t rows)
+{
+	return rows * (c->kind == CSVCOL_INT ? sizeof *c->whole : c->kind == CSVCOL_REAL ? sizeof *c->real : sizeof *c->code);
 }
 
 size_t

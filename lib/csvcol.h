@@ -36,19 +36,35 @@ struct csvcol {
 
 struct csvcols {
 	size_t rows, columns;
+	size_t bytes;              /* of memory that its own columns take */
 	struct csvcol *column;     /* by the table's column; behind them, made ones */
 	bool fresh;                /* its own: nothing has been read yet */
 };
 
+struct csvcol_limits {
+	size_t bytes;              /* that the columns may take, while they are read, too */
+	double deadline;           /* on event_ms()'s clock; 0: none */
+};
+
+enum csvcol_end {
+	CSVCOL_LOADED,
+	CSVCOL_FAILED,             /* the file cannot be read: *why, a rec_fail */
+	CSVCOL_LATE,
+	CSVCOL_TOO_BIG,            /* or not to be held like this: an integer beyond 64 bits */
+};
+
 /* Loads the columns where used[column] is true into c, beside those it has
- * (zero-initialise it first; columns counts room for made ones in): true; false with *why (a rec_fail), or with
- * *why null where it would take more than most bytes or a column cannot be
- * held like this (an integer beyond 64 bits). */
-bool csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t columns, size_t most, jv *why);
+ * (zero-initialise it first; columns counts room for made ones in).  Where it
+ * does not come to its end, c is as it was. */
+enum csvcol_end csvcol_load(struct csvcols *c, struct csvtab *, const bool *used, size_t columns,
+    const struct csvcol_limits *, jv *why);
 void csvcol_free(struct csvcols *);
 
 /* Makes c (zero-initialised) have the columns that from has; from must stay. */
 void csvcol_borrow(struct csvcols *c, const struct csvcols *from, size_t columns);
+
+/* What the column's values of so many rows take, texts apart. */
+size_t csvcol_bytes(const struct csvcol *c, size_t rows);
 
 /* The column's values of n rows in that order, as a column of its own, which
  * shares the texts with c (free code, whole, real of it). */

@@ -133,6 +133,20 @@ csvdict_find(const struct csvdict *d, const char *s, size_t n)
 	return (int64_t)(uint32_t)d->slots[place(d, s, n, hash(s, n))] - 1;
 }
 
+size_t
+csvdict_growth(const struct csvdict *d, size_t n)
+{
+	size_t old = d->slots == NULL ? 0 : d->mask + 1, slots = old > 0 ? old : FIRST_SLOTS;
+	size_t cap = d->cap > 0 ? d->cap : 256;
+
+	while (slots / 2 < d->count + n)
+		slots *= 2;
+	while (cap < d->count + n)
+		cap *= 2;
+	/* The old slots stay until the new ones are filled. */
+	return (slots == old ? 0 : slots * sizeof *d->slots) + (cap - d->cap) * sizeof *d->text;
+}
+
 void
 csvdict_free(struct csvdict *d)
 {

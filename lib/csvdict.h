@@ -29,6 +29,9 @@ uint32_t csvdict_add(struct csvdict *, const char *s, size_t n, bool *fresh);
 /* The same without adding: -1 where they are not there. */
 int64_t csvdict_find(const struct csvdict *, const char *s, size_t n);
 
+/* Bytes more that it may come to take while n strings are added. */
+size_t csvdict_growth(const struct csvdict *, size_t n);
+
 void csvdict_free(struct csvdict *);
 
 #endif

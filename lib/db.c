@@ -294,11 +294,7 @@ limit_connection(sqlite3 *h)
 static int
 check_clock(void *ctx)
 {
-	struct db *db = ctx;
-
-	if (db->deadline > 0 && event_ms() > db->deadline)
-		db->late = true;
-	return db->late;
+	return db_is_late(ctx);
 }
 
 jv

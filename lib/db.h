@@ -36,18 +36,21 @@ void db_ready(void);
 jv db_describe(jv datasets, const char *sql);
 
 /* Columns in memory for several statements over the same files: say what each
- * reads (consumes datasets), fill it once (files that more than one reads, up
- * to memory bytes each; 0: no limit), give it in db_limits. */
+ * reads (consumes datasets), fill it once (files that more than one reads,
+ * within the limits ms and memory), give it in db_limits.  Where the time did
+ * not suffice, statements that read such a file end with limit.time at once. */
+struct db_limits;
 struct db_cache;
 struct db_cache *db_cache_new(void);
 void db_cache_want(struct db_cache *, jv datasets, const char *sql);
-void db_cache_fill(struct db_cache *, long long memory);
+void db_cache_fill(struct db_cache *, const struct db_limits *);
 void db_cache_free(struct db_cache *);
 
 /* 0 where there is no limit. */
 struct db_limits {
 	double ms;                 /* of running */
-	long long memory;          /* bytes of SQLite's and of the tables' */
+	long long memory;          /* bytes that all of it takes: the tables' columns, their groups
+	                            * and SQLite's heap (but not what the cache holds) */
 	long rows;                 /* kept; the others are counted only */
 	long long bytes;           /* of all values kept */
 	int cell;                  /* bytes of one value */
@@ -74,6 +77,9 @@ struct db_sink {
 	void *ctx;
 };
 jv db_each(jv datasets, const char *sql, const struct db_limits *, const struct db_sink *);
+
+/* The rec_fail limit.time, for who stops a query from outside. */
+jv db_fail_time(double ms);
 
 /* "CREATE TABLE …" of a dataset (consumed), as SQL sees it: a string. */
 jv db_schema(jv dataset);

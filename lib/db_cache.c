@@ -1,6 +1,7 @@
 /* Columns that several statements share: db.h. */
 #include "db.h"
 #include "db_table.h"
+#include "event.h"
 #include "mem.h"
 #include "rec.h"
 
@@ -12,6 +13,7 @@ struct entry {
 	struct csvtab *tab;
 	bool *used;
 	int statements;            /* that read it */
+	bool late;
 	struct csvcols cols;
 };
 
@@ -94,25 +96,29 @@ db_cache_want(struct db_cache *c, jv datasets, const char *sql)
 }
 
 void
-db_cache_fill(struct db_cache *c, long long memory)
+db_cache_fill(struct db_cache *c, const struct db_limits *l)
 {
+	struct csvcol_limits left = {.bytes = l->memory > 0 ? (size_t)l->memory : SIZE_MAX,
+	    .deadline = l->ms > 0 ? event_ms() + l->ms : 0};
+
 	for (size_t i = 0; i < c->n; i++) {
 		struct entry *e = &c->entries[i];
 		jv why = jv_null();
 
 		/* What cannot be loaded is each statement's own to tell. */
 		if (e->statements > 1)
-			csvcol_load(&e->cols, e->tab, e->used, csvtab_columns(e->tab),
-			    memory > 0 ? (size_t)memory : SIZE_MAX, &why);
+			e->late = csvcol_load(&e->cols, e->tab, e->used, csvtab_columns(e->tab), &left, &why) == CSVCOL_LATE;
+		left.bytes -= e->cols.bytes;
 		jv_free(why);
 	}
 }
 
 const struct csvcols *
-db_cache_find(const struct db_cache *c, jv dataset)
+db_cache_find(const struct db_cache *c, jv dataset, bool *late)
 {
 	struct entry *e = find(c, dataset);
 
+	*late = e != NULL && e->late;
 	return e != NULL && e->cols.column != NULL && !e->cols.fresh ? &e->cols : NULL;
 }
 

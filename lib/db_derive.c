@@ -493,10 +493,20 @@ db_derive_fill(struct table *t, size_t column)
 
 	sqlite3_limit(t->db->h, SQLITE_LIMIT_VARIABLE_NUMBER, 0);
 	str_free(&sql);
+	/* While it is made: the rows' groups, those' codes, and the rows' codes,
+	 * which stay. */
+	long long codes = (long long)(t->cols.rows * sizeof *made->code);
+
+	if (rc == SQLITE_OK && !db_take(t->db, 4 * codes))
+		rc = SQLITE_ERROR;
 	if (rc == SQLITE_OK) {
-		csvgroup_make(&g, &t->cols, &key, 1, NULL, t->cols.rows, SIZE_MAX);
-		rc = compute(t, &t->cols.column[key.column], &g, s, made);
-		csvgroup_free(&g);
+		t->db->too_big = !csvgroup_make(&g, &t->cols, &key, 1, NULL, t->cols.rows, db_room_groups(t->db));
+		rc = t->db->too_big ? SQLITE_ERROR : compute(t, &t->cols.column[key.column], &g, s, made);
+		if (!t->db->too_big)
+			csvgroup_free(&g);
+		db_take(t->db, -3 * codes);
+		if (!db_take(t->db, (long long)(made->values.bytes + made->n_made * sizeof *made->made)))
+			rc = SQLITE_ERROR;
 	}
 	sqlite3_finalize(s);
 	return rc;

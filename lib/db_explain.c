@@ -1,6 +1,7 @@
 /* What SQLite says of a statement, as a code that stays and a remedy.  SQLite
  * has no codes for these, so its messages are matched; tests/unit/db.c walks
  * every row, so that a new release with other words is noticed. */
+#include "db.h"
 #include "db_own.h"
 #include "rec.h"
 
@@ -224,17 +225,25 @@ db_explain(struct db *db, const char *sql, int rc)
 }
 
 jv
+db_fail_time(double ms)
+{
+	return rec_fail("limit.time", false, "ask for less, or raise --time", "the query took longer than %g s", ms / 1e3);
+}
+
+jv
 db_explain_run(struct db *db, int rc)
 {
 	if (jv_get_kind(db->failure) != JV_KIND_NULL)
 		return jv_copy(db->failure);
-	switch (rc) {
+	switch (db->too_big ? SQLITE_NOMEM : rc) {
 	case SQLITE_INTERRUPT:
-		return rec_fail("limit.time", false, "ask for less, or raise --time", "the query took too long");
+		return db_fail_time(db->limits->ms);
 	case SQLITE_NOMEM:
-		return rec_fail("limit.memory", false, "ask for less, or raise --memory", "the query needs too much memory");
+		return rec_fail("limit.memory", false, "ask for less, or raise --memory",
+		    "the query needs more than %lld bytes of memory", db->limits->memory);
 	case SQLITE_TOOBIG:
-		return rec_fail("limit.cell", false, "make shorter texts", "a value is longer than is allowed");
+		return rec_fail("limit.cell", false, "make shorter texts, or raise --cell",
+		    "a value is longer than %d bytes", sqlite3_limit(db->h, SQLITE_LIMIT_LENGTH, -1));
 	default:
 		return rec_fail("sql.run", false, "mend the statement", "%s", sqlite3_errmsg(db->h));
 	}

@@ -320,6 +320,17 @@ sum_up(struct table *t, const struct plan *p, size_t column)
 	}
 }
 
+/* What one group takes. */
+static size_t
+fold_bytes(const struct table *t)
+{
+	size_t bytes = sizeof *t->fold.weight + sizeof *t->fold.groups.first;
+
+	for (size_t i = 0; i < t->all; i++)
+		bytes += t->fold.measured[i] ? sizeof(struct summary) : 0;
+	return bytes;
+}
+
 void
 db_fold_make(struct table *t, const struct plan *p)
 {
@@ -331,7 +342,13 @@ db_fold_make(struct table *t, const struct plan *p)
 	size_t n = fold_keys(t, p, keys);
 
 	/* Folding few into one would not pay for itself. */
-	f->on = csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, p->n_pass / 2 + 1000);
+	size_t most = p->n_pass / 2 + 1000, room = db_room(t->db) / 3, each = fold_bytes(t);
+	long long rows = (long long)p->n_pass * 3 * (long long)sizeof(uint32_t);
+
+	if (most > room / (each + 36))
+		most = room / (each + 36);
+	f->on = (size_t)rows <= room && csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, most) &&
+	    db_take(t->db, rows + (long long)(f->groups.n * each));
 	free(keys);
 	if (!f->on)
 		return;

@@ -11,6 +11,7 @@
 
 struct table;
 struct db_cache;
+struct db_limits;
 
 /* A column made from another by an expression: month(d) (db_derive.c). */
 struct derived {
@@ -37,7 +38,8 @@ struct db {
 	int64_t weight;            /* how many rows the current one of a folded table stands for */
 	bool plain;                /* walk the file only: it does not fit into memory */
 	bool too_big;              /* has just been noticed */
-	long long memory;          /* bytes that a table may take; 0: no limit */
+	const struct db_limits *limits;    /* NULL: none */
+	long long taken;           /* bytes of memory that tables have (db_room.c) */
 	const struct db_cache *cache;
 	double deadline;           /* on event_ms()'s clock; 0: none */
 	bool late;
@@ -69,12 +71,27 @@ jv db_origin_type(const struct db *, sqlite3_stmt *, int column);
 jv db_explain(struct db *, const char *sql, int rc);
 jv db_explain_run(struct db *, int rc);
 
+/* Bytes that may still be taken, and counting n of them as taken (below 0: as
+ * given back).  False, with db->too_big, where there are not so many (db_room.c). */
+size_t db_room(const struct db *);
+bool db_take(struct db *, long long n);
+
+/* Rows may be in so many groups that bringing them together stays in room. */
+size_t db_room_groups(const struct db *);
+
+/* Is the deadline over?  Then db->late. */
+bool db_is_late(struct db *);
+
 /* Has a statement asked for the time since the last call? */
 bool db_clock_asked(void);
 
 /* The virtual table (db_table.c): CREATE VIRTUAL TABLE … USING dataset(N). */
 void db_table_module(struct db *);
 void db_table_schema(struct str *, jv dataset);
+
+/* Gives back all that the tables have in memory, when no statement is open
+ * (db_rows.c). */
+void db_rows_forget(struct db *);
 
 /* The functions of our own (db_call.c). */
 void db_call_add(sqlite3 *);

@@ -1,6 +1,7 @@
 #include "db_table.h"
 #include "mem.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,26 +77,36 @@ static int
 load(struct table *t, const struct plan *p)
 {
 	bool *used = mem_calloc(t->columns, sizeof *used);
-	size_t most = t->db->memory > 0 ? (size_t)t->db->memory : SIZE_MAX;
-	int rc = SQLITE_OK;
-	jv why, set = jv_array_get(jv_copy(t->db->datasets), t->number);
-	const struct csvcols *shared = t->cols.column == NULL ? db_cache_find(t->db->cache, set) : NULL;
+	struct db *db = t->db;
+	bool late = false;
+	jv why, set = jv_array_get(jv_copy(db->datasets), t->number);
+	const struct csvcols *shared = t->cols.column == NULL ? db_cache_find(db->cache, set, &late) : NULL;
 
 	jv_free(set);
+	if (late) {
+		free(used);
+		return SQLITE_INTERRUPT;
+	}
 	if (shared != NULL)
 		csvcol_borrow(&t->cols, shared, t->all);
 	for (size_t i = 0; i < t->columns; i++)
 		used[i] = wants(p, i);
 	for (size_t i = t->columns; i < t->all; i++)
 		if (wants(p, i))
-			used[t->db->derived[t->derived[i - t->columns]].base[t->number]] = true;
-	if (!csvcol_load(&t->cols, t->tab, used, t->all, most, &why)) {
-		t->db->too_big = jv_get_kind(why) == JV_KIND_NULL;
-		jv_free(t->db->failure);
-		t->db->failure = why;
-		rc = SQLITE_ERROR;
-	}
+			used[db->derived[t->derived[i - t->columns]].base[t->number]] = true;
+	struct csvcol_limits limits = {db_room(db), db->deadline};
+	size_t before = t->cols.bytes;
+	enum csvcol_end end = csvcol_load(&t->cols, t->tab, used, t->all, &limits, &why);
+	int rc = end == CSVCOL_LOADED ? SQLITE_OK : end == CSVCOL_LATE ? SQLITE_INTERRUPT : SQLITE_ERROR;
+
 	free(used);
+	if (end == CSVCOL_FAILED) {
+		jv_free(db->failure);
+		db->failure = why;
+	}
+	db->too_big |= end == CSVCOL_TOO_BIG;
+	if (rc == SQLITE_OK && !db_take(db, (long long)(t->cols.bytes - before)))
+		rc = SQLITE_ERROR;
 	for (size_t i = t->columns; i < t->all && rc == SQLITE_OK; i++)
 		if (wants(p, i))
 			rc = db_derive_fill(t, i);
@@ -117,17 +128,20 @@ passes(const struct table *t, const struct plan *p, size_t row, sqlite3_value **
 	return true;
 }
 
-static void
+static bool
 filter(struct table *t, struct plan *p, sqlite3_value **want)
 {
 	p->n_pass = t->cols.rows;
 	if (p->n_tests == 0)
-		return;
+		return true;
+	if (!db_take(t->db, (long long)(t->cols.rows * sizeof *p->pass)))
+		return false;
 	p->pass = mem_alloc((t->cols.rows + 1) * sizeof *p->pass);
 	p->n_pass = 0;
 	for (size_t row = 0; row < t->cols.rows; row++)
 		if (passes(t, p, row, want))
 			p->pass[p->n_pass++] = (uint32_t)row;
+	return true;
 }
 
 /* ---- units: rows, or groups of rows that are alike (by number) */
@@ -140,22 +154,33 @@ units(const struct table *t, const struct plan *p, size_t *n)
 	return t->fold.on ? t->fold.groups.first : p->pass;
 }
 
-static void
+/* Of a unit csvgroup_make, _lists and _sort keep four numbers at most. */
+enum { UNIT_BYTES = 4 * sizeof(uint32_t) };
+
+/* False where there is no room; else UNIT_BYTES a unit are taken. */
+static bool
 group_units(struct table *t, struct plan *p, const struct csvgroup_key *keys, size_t n_keys, struct csvgroups *g)
 {
 	size_t n;
 	const uint32_t *rows = units(t, p, &n);
 
-	csvgroup_make(g, &t->cols, keys, n_keys, rows, n, SIZE_MAX);
+	if (!db_take(t->db, (long long)n * UNIT_BYTES))
+		return false;
+	if (!csvgroup_make(g, &t->cols, keys, n_keys, rows, n, db_room_groups(t->db))) {
+		t->db->too_big = true;
+		return false;
+	}
 	csvgroup_lists(g, t->fold.on ? NULL : rows);
+	return true;
 }
 
-static void
+static bool
 arrange(struct table *t, struct plan *p)
 {
 	struct csvgroups g;
 
-	group_units(t, p, p->keys, p->n_keys, &g);
+	if (!group_units(t, p, p->keys, p->n_keys, &g))
+		return false;
 	uint32_t *order = csvgroup_sort(&g, &t->cols, p->keys, p->n_keys);
 
 	p->n_list = g.rows_n;
@@ -168,6 +193,14 @@ arrange(struct table *t, struct plan *p)
 	}
 	free(order);
 	csvgroup_free(&g);
+	/* What is left of it is the list. */
+	return db_take(t->db, (long long)p->n_list * ((long long)sizeof *p->list - UNIT_BYTES));
+}
+
+static bool
+is_read(const struct table *t, const struct plan *p, size_t column)
+{
+	return p->used >> (column < 63 ? column : 63) & 1 && t->cols.column[column].kind != CSVCOL_NONE;
 }
 
 /* SQLite then walks straight through memory: columns are brought into the
@@ -177,12 +210,17 @@ gather(struct table *t, struct plan *p)
 {
 	enum { LONG = 1 << 15 };
 
-	if (t->fold.on || p->list == NULL || p->n_list < LONG)
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < t->all; i++)
+		if (is_read(t, p, i))
+			bytes += csvcol_bytes(&t->cols.column[i], p->n_list);
+	if (t->fold.on || p->list == NULL || p->n_list < LONG || bytes > db_room(t->db) || !db_take(t->db, (long long)bytes))
 		return;
 	p->gathered = mem_calloc(t->all, sizeof *p->gathered);
 	p->n_gathered = t->all;
 	for (size_t i = 0; i < t->all; i++)
-		if (p->used >> (i < 63 ? i : 63) & 1 && t->cols.column[i].kind != CSVCOL_NONE)
+		if (is_read(t, p, i))
 			p->gathered[i] = csvcol_gather(&t->cols.column[i], p->list, p->n_list);
 }
 
@@ -211,7 +249,8 @@ make_index(struct table *t, struct plan *p)
 	struct csvgroup_key key = {(size_t)p->lookup, false};
 	bool fits = true;
 
-	group_units(t, p, &key, 1, &p->index);
+	if (!group_units(t, p, &key, 1, &p->index))
+		return false;
 	for (size_t g = 0; g < p->index.n && fits; g++) {
 		static const char null[] = "\xFF";     /* what no text and no double is */
 		struct cell_value v;
@@ -224,9 +263,10 @@ make_index(struct table *t, struct plan *p)
 		if (v.kind != CELL_NULL)
 			key_bytes(&v, &room, &s, &n);
 		csvdict_add(&p->index_key, s, n, &fresh);
-		fits = fresh;
+		fits = fresh && p->index_key.bytes < db_room(t->db);
 	}
-	return fits;
+	t->db->too_big |= !fits;
+	return fits && db_take(t->db, (long long)p->index_key.bytes);
 }
 
 void
@@ -272,15 +312,17 @@ db_rows_arrange(struct table *t, struct plan *p, sqlite3_value **want)
 
 	if (rc != SQLITE_OK)
 		return rc;
-	filter(t, p, want + (p->lookup != -1));
+	if (!filter(t, p, want + (p->lookup != -1)))
+		return SQLITE_ERROR;
 	db_fold_make(t, p);
+	if (db_is_late(t->db))
+		return SQLITE_INTERRUPT;
 	if (p->lookup != -1) {
-		if (!make_index(t, p)) {
-			t->db->too_big = true;
+		if (!make_index(t, p))
 			return SQLITE_ERROR;
-		}
 	} else if (p->n_keys > 0) {
-		arrange(t, p);
+		if (!arrange(t, p))
+			return SQLITE_ERROR;
 		gather(t, p);
 	} else if (t->fold.on) {
 		p->n_list = t->fold.groups.n;
@@ -291,4 +333,24 @@ db_rows_arrange(struct table *t, struct plan *p, sqlite3_value **want)
 	}
 	p->arranged = true;
 	return SQLITE_OK;
+}
+
+void
+db_rows_forget(struct db *db)
+{
+	for (int i = 0; i < jv_array_length(jv_copy(db->datasets)); i++) {
+		struct table *t = db->tables[i];
+
+		if (t == NULL)
+			continue;
+		for (size_t k = 0; k < t->n_plans; k++)
+			db_plan_free(t->plans[k]);
+		t->n_plans = 0;
+		csvcol_free(&t->cols);
+		db_fold_free(t);
+		t->fold = (struct fold){0};
+	}
+	db_take(db, -db->taken);
+	db->too_big = false;
+	malloc_trim(0);   /* what threads have freed goes to nobody else */
 }

@@ -140,7 +140,7 @@ static void
 set_limits(struct db *db, const struct db_limits *l)
 {
 	db->deadline = l->ms > 0 ? event_ms() + l->ms : 0;
-	db->memory = l->memory;
+	db->limits = l;
 	db->cache = l->cache;
 	if (l->memory > 0)
 		sqlite3_hard_heap_limit64(l->memory);
@@ -185,6 +185,7 @@ run(struct run *r, const struct db_sink *to)
 		close_fast(r);
 		sqlite3_finalize(r->judged);
 		db = &r->judge;
+		db_rows_forget(db);
 		db->plain = true;
 		sqlite3_prepare_v2(db->h, r->sql, -1, &r->judged, NULL);
 		set_limits(db, r->l);

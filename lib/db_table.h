@@ -71,15 +71,17 @@ struct table {
 	struct fold fold;
 };
 
-/* The dataset's columns that are loaded already, or NULL (db_cache.c). */
-const struct csvcols *db_cache_find(const struct db_cache *, jv dataset);
+/* The dataset's columns that are loaded already, or NULL; *late where the time
+ * did not suffice for it (db_cache.c). */
+const struct csvcols *db_cache_find(const struct db_cache *, jv dataset, bool *late);
 
 /* xBestIndex: adds a plan and gives its number as idxNum. */
 int db_plan(sqlite3_vtab *, sqlite3_index_info *);
 void db_plan_free(struct plan *);
 
-/* Brings into memory what the plan's loop needs, in its order: SQLITE_OK, or
- * an error with db->failure set, or with db->too_big where it does not fit. */
+/* Brings into memory what the plan's loop needs, in its order: SQLITE_OK;
+ * SQLITE_INTERRUPT where it is late; or an error with db->failure set, or with
+ * db->too_big where it does not fit. */
 int db_rows_arrange(struct table *, struct plan *, sqlite3_value **args);
 
 /* The units whose lookup column may equal v: a piece of *list. */

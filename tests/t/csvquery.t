@@ -42,10 +42,45 @@ chart 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT co
 	specvet >forever.ndjson
 like 'a query without end is stopped' 1 '"code":"limit.time".*raise --time' 'csvquery --time 1 <forever.ndjson'
 chart "SELECT length(printf('%.*c', 2000000000, 'x')) FROM weather" | specvet >step.ndjson
-like 'and one that SQLite itself cannot stop' 1 '"code":"worker.time"' 'csvquery --time 1 <step.ndjson'
+like 'and one that SQLite itself cannot stop' 1 '"code":"limit.time"' 'csvquery --time 1 <step.ndjson'
 { cat step.ndjson; sed -n '2s/"id":"c"/"id":"d"/p' count.ndjson; } >both.ndjson
-is 'its neighbour in the same team is none the worse' 0 '["c","worker.time",null]
+is 'its neighbour in the same team is none the worse' 0 '["c","limit.time",null]
 ["d",null,5]' "csvquery --time 1 <both.ndjson | jq -c 'select(.kind == \"chart\") | [.id, .table.error.code, .table.total_rows]'"
+
+# A file that takes longer to read than there is time: alone, along the file
+# (nothing passes), and once for two charts.
+awk 'BEGIN { print "a,b,c"; for (i = 0; i < 1500000; i++) printf "%d,%x%d,%d\n", i, i * 7919, i, i % 97 }' >large.csv
+csvsum large.csv >large.ndjson
+large() { # SQL…: a chart each
+	cat large.ndjson
+	for sql in "$@"; do
+		jq -cn --arg sql "$sql" '{kind:"chart",id:($sql|@base64),goal:{ok:true,datasets:["large"]},
+			code:{ok:true,level:"table",sql:$sql,chart:{type:"bar",x:null,y:null}}}'
+	done
+}
+codes="jq -c 'select(.table) | .table.error | [.code, .message, (.hint | test(\"raise\"))]'"
+slow='["limit.time","the query took longer than 0.05 s",true]'
+large 'SELECT b, count(*) FROM large GROUP BY b' | specvet >load.ndjson
+is 'reading a file is stopped, too' 1 "$slow" "csvquery --time 0.05 <load.ndjson | $codes; csvquery --time 0.05 <load.ndjson >/dev/null"
+large 'SELECT a FROM large WHERE c = -1' | specvet >along.ndjson
+is 'and going along it without a row to show' 1 "$slow" "csvquery --time 0.05 <along.ndjson | $codes; csvquery --time 0.05 <along.ndjson >/dev/null"
+large 'SELECT b, count(*) FROM large GROUP BY b' 'SELECT b, sum(a) FROM large GROUP BY b' | specvet >shared.ndjson
+is 'and reading it once for several charts' 1 "$slow
+$slow" "csvquery --time 0.05 <shared.ndjson | $codes; csvquery --time 0.05 <shared.ndjson >/dev/null"
+
+large 'SELECT a, b FROM large ORDER BY b' | specvet >sort.ndjson
+is 'a sort that does not fit into memory is an error' 1 \
+	'["limit.memory","the query needs more than 20971520 bytes of memory",true]' \
+	"csvquery --memory 20M <sort.ndjson | $codes; csvquery --memory 20M <sort.ndjson >/dev/null"
+# 20 MB of its own, and some that the allocator has not given back.
+case $VIZ_BIN in
+*asan*) skip 'the process takes no more than the limit' 'AddressSanitizer takes memory of its own' ;;
+*) ok 'the process takes no more than the limit' "python3 -c 'import resource, subprocess
+subprocess.run([\"csvquery\", \"--memory\", \"100M\"], stdin=open(\"load.ndjson\"), stdout=subprocess.DEVNULL, check=True)
+most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(most)
+exit(most > 140000)'" ;;
+esac
 
 sed 's/"path":"weather.csv"/"path":"gone.csv"/' count.ndjson >gone.ndjson
 like 'a file that is gone may come back' 1 '"code":"data.missing".*"again":true' 'csvquery <gone.ndjson'
