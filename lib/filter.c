@@ -6,6 +6,7 @@
 #include "share.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,6 +55,45 @@ filter_close(const char *name, int status)
 	return status;
 }
 
+/* ---- what the stage made before: $VIZ_OLD */
+
+static int old_fd = -1;
+
+static void
+open_old(void)
+{
+	const char *path = getenv("VIZ_OLD");
+
+	if (path != NULL && old_fd == -1)
+		old_fd = open(path, O_RDONLY | O_CLOEXEC);
+}
+
+/* id: value of the key, of all charts there.  What cannot be read is made anew. */
+static jv
+read_old(const char *key)
+{
+	jv old = jv_object();
+	const char *s;
+	size_t n;
+
+	open_old();
+	if (old_fd == -1)
+		return old;
+	struct line_reader in = line_reader(old_fd);
+
+	while (line_next(&in, &s, &n) == 1) {
+		struct rec r;
+
+		if (rec_parse(&r, s, n) == NULL && strcmp(rec_kind(&r), "chart") == 0)
+			old = jv_object_set(old, jv_string(rec_id(&r)), rec_get(&r, key));
+		rec_free(&r);
+	}
+	line_free(&in);
+	close(old_fd);
+	old_fd = -1;
+	return old;
+}
+
 void
 filter_promise(const char *name, const struct self *s)
 {
@@ -76,7 +116,8 @@ filter_promise(const char *name, const struct self *s)
 	read[own + n + 1] = "/lib";
 	if (s->read != NULL)
 		mine.read = read;
-	/* The event opens the log, which must be before the promise. */
+	/* These open the log and the old stream, which must be before the promise. */
+	open_old();
 	event_emit(name, "", "promise", jv_null());
 	const char *lacking = self_promise(&mine);
 
@@ -107,6 +148,8 @@ filter_run(const struct filter *f)
 
 	signal(SIGPIPE, SIG_IGN);
 	running = &l;
+	jv_free(l.old);
+	l.old = read_old(f->key);
 	loop_run(&l);
 	if (f->end != NULL)
 		status = f->end(&l.data, f->ctx);

@@ -8,7 +8,10 @@
  * A stage acts on a chart line when inputs() returns a valid value and its key
  * is absent, or was made from other inputs ("from"), or with other options and
  * files of share/ ("with"), or failed with "again":true.  The loop adds "from"
- * and "with" to what act() returns. */
+ * and "with" to what act() returns.
+ *
+ * With VIZ_OLD naming a stream of an earlier run, a chart without the key takes
+ * the one that the chart of its id has there, where that still fits. */
 #ifndef VIZ_FILTER_H
 #define VIZ_FILTER_H
 

@@ -76,6 +76,14 @@ same_text(jv o, const char *key, const char *want)
 	return is != NULL && strcmp(is, want) == 0;
 }
 
+/* Is the key's value what the stage would make from these inputs? */
+static bool
+fits(const struct loop *l, jv value, jv from)
+{
+	return same_text(value, "from", jv_string_value(from)) &&
+	    (l->f->with == NULL || same_text(value, "with", l->f->with)) && !jv_true_at(value, "again");
+}
+
 /* The digest of the inputs where the line wants the stage, else invalid. */
 static jv
 wanted(const struct loop *l, const struct rec *r)
@@ -87,14 +95,34 @@ wanted(const struct loop *l, const struct rec *r)
 	if (!jv_is_valid(inputs))
 		return inputs;
 	jv from = digest_jv(inputs), now = rec_get(r, l->f->key);
-	bool done = same_text(now, "from", jv_string_value(from)) &&
-	    (l->f->with == NULL || same_text(now, "with", l->f->with)) && !jv_true_at(now, "again");
+	bool done = fits(l, now, from);
 
 	jv_free(now);
 	if (!done)
 		return from;
 	jv_free(from);
 	return jv_invalid();
+}
+
+/* Gives the line what the stage made of the same inputs in $VIZ_OLD; false
+ * where there is no such thing, or the line has a try of its own. */
+static bool
+recall(const struct loop *l, struct entry *e)
+{
+	jv now = rec_get(&e->rec, l->f->key);
+	jv old = jv_object_get(jv_copy(l->old), jv_string(rec_id(&e->rec)));
+	bool known = jv_get_kind(now) == JV_KIND_NULL && jv_is_valid(old) && fits(l, old, e->from);
+
+	jv_free(now);
+	if (!known) {
+		jv_free(old);
+		return false;
+	}
+	rec_set(&e->rec, l->f->key, old);
+	str_free(&e->bytes);
+	e->bytes = e->rec.bytes;
+	e->rec.bytes = (struct str){0};
+	return true;
 }
 
 /* ---- lines in */
@@ -152,7 +180,7 @@ take(struct loop *l, const char *s, size_t n, unsigned long number)
 	if (l->f->see != NULL)
 		l->f->see(&e->rec, l->f->ctx);
 	e->from = wanted(l, &e->rec);
-	if (jv_is_valid(e->from)) {
+	if (jv_is_valid(e->from) && !recall(l, e)) {
 		e->held = true;
 		l->held++;
 	} else {
@@ -318,7 +346,7 @@ struct loop
 loop_new(const struct filter *f, int in, int out)
 {
 	return (struct loop){.f = f, .in = in, .out = out, .data = data_new(),
-	    .queue = mem_calloc(FILTER_QUEUE_MOST, sizeof(struct entry))};
+	    .old = jv_object(), .queue = mem_calloc(FILTER_QUEUE_MOST, sizeof(struct entry))};
 }
 
 void
@@ -326,5 +354,6 @@ loop_free(struct loop *l)
 {
 	str_free(&l->said);
 	free(l->queue);
+	jv_free(l->old);
 	data_free(&l->data);
 }

@@ -33,6 +33,7 @@ struct loop {
 	const struct filter *f;
 	int in, out;              /* descriptors, the caller's */
 	struct data data;
+	jv old;                   /* id: what the key was in $VIZ_OLD */
 	struct entry *queue;      /* a ring */
 	size_t head, count;
 	int working, held;

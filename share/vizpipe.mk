@@ -21,40 +21,59 @@ LLMTELL    ?= llmtell
 PLOTRENDER ?= plotrender
 VIZREPORT  ?= vizreport
 
-# Files of share/ below DIR, the user's own folders first.
+# Files of share/ that match PATTERN…, the user's own folders first.
 viz_home  := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
-viz_share  = $(foreach d,$(subst :, ,$(VIZ_SHARE)) $(viz_home),$(wildcard $(1:%=$(d)/%/*)))
-# A stage's program, so that a new one remakes what the old one made.
-viz_program = $(shell command -v $(firstword $(1)))
+viz_share  = $(foreach d,$(subst :, ,$(VIZ_SHARE)) $(viz_home),$(wildcard $(1:%=$(d)/%)))
 
-# The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It
-# reads the first prerequisite.  Status 1 says that some lines failed: the stream
-# is whole.  The command runs in VIZ_PWD (bin/vizpipe's user's folder), its files
-# are ours.  A round that begins with nothing failed has nothing to mend: the
-# stream goes through it as it is.
+# A stage's program, and the files that its command names with a slash, so that a
+# new one remakes what the old one made.  bin/vizpipe links its user's folder as "here".
+viz_paths   = $(foreach w,$(1),$(if $(findstring /,$(w)),$(if $(VIZ_PWD),$(patsubst here//%,/%,here/$(w)),$(w))))
+viz_program = $(wildcard $(viz_paths)) $(firstword $(wildcard $(addsuffix /$(firstword $(1)),$(subst :, ,$(PATH)))))
+
+# The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It reads
+# the first prerequisite; the command runs in VIZ_PWD (bin/vizpipe's user's folder),
+# after $(3), words for sh where a stage starts the stream.
+#
+# A round that begins with nothing failed has nothing to mend: its streams are
+# links to the one it began with.  Where just the stream before is new, VIZ_OLD
+# names the stage's last one: what was made then and still fits is kept.
+#
+# Status 1 says that some lines failed, 3 that the environment did.  Where no line is
+# missing the run goes on, to a report of what there is and of why the rest is not;
+# what is worth trying again is tried in the next run: the stream before it is
+# touched for that.  All else ends the run.
+viz_whole = [ $$s = 1 -o $$s = 3 ] $(if $(3),,&& [ $$(wc -l <$@.new) -ge $$(wc -l <$<) ])
 define viz_stage
-@mkdir -p $(@D)
-@trap 'rm -f $@.new' INT TERM; \
-if $(if $(2),grep -Eq '"ok"[[:space:]]*:[[:space:]]*false' $(2),:); then \
-( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new; s=$$?; \
-else cp $< $@.new && s=0 || s=3; fi; \
-if [ $$s -gt 1 ]; then rm -f $@.new; echo $$s >$(@D)/failed; exit $$s; fi; mv $@.new $@
+@trap 'rm -f $@.new' INT TERM; rm -f $@.failed; \
+$(if $(2),$(call viz_pass,$(2))) \
+$(if $(filter-out $<,$?),,export VIZ_OLD="$$PWD/$@";) \
+( $(3) cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new; s=$$?; \
+if [ $$s != 0 ] && ! { $(viz_whole); }; then echo $$s >$@.failed; rm -f $@.new; exit $$s; fi; \
+if [ $$s = 3 ]; then echo $$s >$@.failed; fi; \
+mv -f $@.new $@; \
+if [ $$s = 3 ] || { [ $$s = 1 ] && grep -qF '"again":true' $@; }; \
+then until [ $< -nt $@ ]; do touch $<; done; fi
+endef
+
+define viz_pass
+if if [ $< = $(1) ]; then ! grep -qF -e '"ok":false' -e '"ok": false' $<; else [ $< -ef $(1) ]; fi; \
+then ln -f $< $@ 2>/dev/null || { cp $< $@.new && mv -f $@.new $@; }; exit; fi;
 endef
 
 # A file that holds the stage's command and changes only with it.
-viz_quoted = '$(subst ','\'',$(strip $(1)))'
+viz_command = $(strip $($(1)) $($(1)_FLAGS))
+viz_differ  = $(subst x$(1),,x$(2))$(subst x$(2),,x$(1))
 define viz_flags
 %/stages/$(1).flags: viz_force
-	@mkdir -p $$(@D)
-	@printf '%s\n' $$(call viz_quoted,$$($(2)) $$($(2)_FLAGS)) >$$@.new; \
-	if cmp -s $$@.new $$@; then rm -f $$@.new; else mv $$@.new $$@; fi
+	@$$(if $$(wildcard $$(@D)/.),,$$(shell mkdir -p $$(@D)))\
+	$$(if $$(call viz_differ,$$(file <$$@),$$(call viz_command,$(2))),$$(file >$$@,$$(call viz_command,$(2))))
 endef
 viz_force:
 .PHONY: viz_force
 
-# $(call viz_rule,NUMBER,STAGE,VARIABLE,PREVIOUS FILE,FOLDERS OF share/[,START OF ITS ROUND])
+# $(call viz_rule,NUMBER,STAGE,VARIABLE,PREVIOUS FILE,FILES OF share/[,START OF ITS ROUND])
 define viz_rule
-%/stages/$(1)-$(2).ndjson: %/stages/$(4).ndjson %/stages/$(2).flags $$(call viz_share,$(5)) $$(call viz_program,$$($(3)))
+%/stages/$(1)-$(2).ndjson: %/stages/$(4).ndjson %/stages/$(2).flags $$(call viz_share,$(5)) $$(call viz_program,$$(call viz_command,$(3)))
 	$$(call viz_stage,$$($(3)) $$($(3)_FLAGS),$(if $(6),$$*/stages/$(6).ndjson))
 endef
 
@@ -62,37 +81,43 @@ $(foreach s,csvsum/CSVSUM llmgoals/LLMGOALS llmcode/LLMCODE specvet/SPECVET csvq
 	jailrun/JAILRUN llmtell/LLMTELL plotrender/PLOTRENDER vizreport/VIZREPORT,\
 	$(eval $(call viz_flags,$(word 1,$(subst /, ,$(s))),$(word 2,$(subst /, ,$(s))))))
 
-# The start: NAME.report from NAME.csv; for bin/vizpipe, from the files that
-# VIZ_FILES names (quoted for sh), whose sizes and times "inputs" holds.
-%.report/stages/01-csvsum.ndjson: %.csv %.report/stages/csvsum.flags $(call viz_program,$(CSVSUM))
-	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<)
-	@printf '%s: %s\n%s:\n' $@ $< $< >$(@D)/csvsum.d
-%/stages/01-csvsum.ndjson: %/stages/inputs %/stages/csvsum.flags $(call viz_program,$(CSVSUM))
-	$(call viz_stage,sh -c "$$VIZ_CSVSUM")
+# The start: NAME.report from NAME.csv (and the files that CSVSUM_FLAGS names:
+# csvsum.d says from which), or from the files that "inputs" gives as sh's own
+# arguments, with their sizes and times: bin/vizpipe writes it.
+%.report/stages/01-csvsum.ndjson: %.csv %.report/stages/csvsum.flags $(call viz_program,$(call viz_command,CSVSUM))
+	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<,,:;)
+	@sed -n 's|.*"source":{"path":"\([^"\\$$#%: ]*\)".*|$@: \1\n\1:|p' $@ >$(@D)/csvsum.d.new && mv -f $(@D)/csvsum.d.new $(@D)/csvsum.d
+%/stages/01-csvsum.ndjson: %/stages/inputs %/stages/csvsum.flags $(call viz_program,$(call viz_command,CSVSUM))
+	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) "$$@",,. ./$<;)
 
-$(eval $(call viz_rule,02,llmgoals,LLMGOALS,01-csvsum,planner prompts providers schema))
+viz_model = providers/* providers/lib/* prompts/lib/* prompts/$(1).jq schema/$(1).json
+viz_code  = planner/* sql/* $(call viz_model,code)
+viz_vet   = charts/* sql/* policy/*
+viz_run   = charts/* themes/* policy/*
+$(eval $(call viz_rule,02,llmgoals,LLMGOALS,01-csvsum,planner/* $(call viz_model,goals)))
 # Three rounds: write, repair, fall back.
-$(eval $(call viz_rule,03,llmcode,LLMCODE,02-llmgoals,planner prompts providers schema sql))
-$(eval $(call viz_rule,04,specvet,SPECVET,03-llmcode,policy charts))
-$(eval $(call viz_rule,05,csvquery,CSVQUERY,04-specvet,sql))
-$(eval $(call viz_rule,06,jailrun,JAILRUN,05-csvquery,charts themes policy))
-$(eval $(call viz_rule,07,llmcode,LLMCODE,06-jailrun,planner prompts providers schema sql,06-jailrun))
-$(eval $(call viz_rule,08,specvet,SPECVET,07-llmcode,policy charts,06-jailrun))
-$(eval $(call viz_rule,09,csvquery,CSVQUERY,08-specvet,sql,06-jailrun))
-$(eval $(call viz_rule,10,jailrun,JAILRUN,09-csvquery,charts themes policy,06-jailrun))
-$(eval $(call viz_rule,11,llmcode,LLMCODE,10-jailrun,planner prompts providers schema sql,10-jailrun))
-$(eval $(call viz_rule,12,specvet,SPECVET,11-llmcode,policy charts,10-jailrun))
-$(eval $(call viz_rule,13,csvquery,CSVQUERY,12-specvet,sql,10-jailrun))
-$(eval $(call viz_rule,14,jailrun,JAILRUN,13-csvquery,charts themes policy,10-jailrun))
-$(eval $(call viz_rule,15,llmtell,LLMTELL,14-jailrun,tell prompts providers schema))
-$(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy))
+$(eval $(call viz_rule,03,llmcode,LLMCODE,02-llmgoals,$(viz_code)))
+$(eval $(call viz_rule,04,specvet,SPECVET,03-llmcode,$(viz_vet)))
+$(eval $(call viz_rule,05,csvquery,CSVQUERY,04-specvet,sql/*))
+$(eval $(call viz_rule,06,jailrun,JAILRUN,05-csvquery,$(viz_run)))
+$(eval $(call viz_rule,07,llmcode,LLMCODE,06-jailrun,$(viz_code),06-jailrun))
+$(eval $(call viz_rule,08,specvet,SPECVET,07-llmcode,$(viz_vet),06-jailrun))
+$(eval $(call viz_rule,09,csvquery,CSVQUERY,08-specvet,sql/*,06-jailrun))
+$(eval $(call viz_rule,10,jailrun,JAILRUN,09-csvquery,$(viz_run),06-jailrun))
+$(eval $(call viz_rule,11,llmcode,LLMCODE,10-jailrun,$(viz_code),10-jailrun))
+$(eval $(call viz_rule,12,specvet,SPECVET,11-llmcode,$(viz_vet),10-jailrun))
+$(eval $(call viz_rule,13,csvquery,CSVQUERY,12-specvet,sql/*,10-jailrun))
+$(eval $(call viz_rule,14,jailrun,JAILRUN,13-csvquery,$(viz_run),10-jailrun))
+$(eval $(call viz_rule,15,llmtell,LLMTELL,14-jailrun,tell/* $(call viz_model,tell)))
+$(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy/*))
 
 # The report last: its page is the sign that all the rest is there.
-%/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_share,report report/pages) $(call viz_program,$(VIZREPORT))
-	@( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(VIZREPORT) $(VIZREPORT_FLAGS) -o "$${VIZ_OUT:-$*}" ) <$< >/dev/null; \
-	s=$$?; [ $$s -le 1 ] || { echo $$s >$*/stages/failed; exit $$s; }
+%/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_share,report/* report/pages/*) $(call viz_program,$(call viz_command,VIZREPORT))
+	@rm -f $*/stages/17-vizreport.failed; out=$$(readlink $* || echo $*); \
+	( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(VIZREPORT) $(VIZREPORT_FLAGS) -o "$$out" ) <$< >/dev/null; \
+	s=$$?; [ $$s -le 1 ] || { echo $$s >$*/stages/17-vizreport.failed; exit $$s; }
 %.report: %.report/report.html
-	@touch $@
+	@s=$$(cat $@/stages/*.failed 2>/dev/null | head -n 1); [ -z "$$s" ] || exit $$s; touch $@
 
 .DEFAULT_GOAL :=
 .SECONDARY:

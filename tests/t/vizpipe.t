@@ -34,16 +34,53 @@ like 'no gnuplot: said, status 3' 3 'gnuplot' \
 like 'a full disk: said, status 3' 3 'space|write' \
 	"csvsum weather.csv | llmgoals | llmcode >/dev/full"
 
-# What has not changed is not made again.
+like 'which is told in the report that is made all the same' 0 'Shown as a table: No jail: bubblewrap' 'cat bad3/report.md'
 VIZ_EVENTS=$TMP/events
 export VIZ_EVENTS
-vizpipe weather.csv >/dev/null 2>&1
 rm -f events
-is 'a second run runs no stage' 0 '0' 'vizpipe weather.csv >/dev/null; grep -c done events || :'
-is 'another theme is drawn and told, not chosen anew' 0 'jailrun
+is 'and the next run does again what failed' 0 '5 charts: bad3/report.html
+jailrun
 llmtell
-plotrender' "rm -f events; vizpipe weather.csv --theme dark >/dev/null; jq -r 'select(.event == \"done\") | .stage' events | sort -u"
-is '-B makes all anew' 0 9 "rm -f events; vizpipe -B weather.csv >/dev/null; jq -r .stage events | sort -u | wc -l"
+plotrender
+vizreport' "vizpipe weather.csv -o bad3; jq -r .stage events | grep -v vizcount | sort -u"
+like 'a stage of one'\''s own that dies: its name and status are told' 3 'no report: llmtell ended with status 1' \
+	'LLMTELL=false vizpipe weather.csv -o bad3'
+
+# What has not changed is not made again.  ran COMMAND: the stages that ran (but the last two) and
+# the charts that were drawn anew.
+ran() {
+	rm -f events
+	eval "$1" >/dev/null
+	jq -r 'select(.stage != "vizcount" and .event == "end").stage' events | grep -v -e plotrender -e vizreport | sort -u
+	jq -r 'select(.event == "done" and .stage == "plotrender").stage' events | sort | uniq -c | sed 's/^ *//'
+}
+made() { # NAME WANT COMMAND
+	ran "$3" >ran
+	is "$1" 0 "$2" 'cat ran'
+}
+export VIZ_SHARE=$TMP/mine
+mkdir -p mine/prompts mine/charts mine/report/pages mine/themes
+cp "$ROOT"/share/prompts/tell.jq mine/prompts && cp "$ROOT"/share/charts/line.gp mine/charts
+cp "$ROOT"/share/report/page.css mine/report && cp "$ROOT"/share/themes/light.gp mine/themes
+vizpipe weather.csv >/dev/null 2>&1
+made 'a second run runs no stage' '' 'vizpipe weather.csv'
+made 'another theme: drawn, not chosen or told anew' "$(printf '%s\n' jailrun llmtell '5 plotrender')" 'vizpipe weather.csv --theme dark'
+is 'where told means: no sentence was made anew' 0 0 "jq -r 'select(.stage == \"llmtell\" and .event == \"done\").stage' events | wc -l"
+vizpipe weather.csv >/dev/null
+made 'an edited template: its charts are drawn' "$(printf '%s\n' csvquery jailrun llmtell specvet '1 plotrender')" \
+	"sed -i 's/linetype i-1/linetype i/' mine/charts/line.gp; vizpipe weather.csv"
+made 'an edited theme: all are drawn' "$(printf '%s\n' jailrun llmtell '5 plotrender')" \
+	"sed -i 's/^INK.*/INK = \"#102030\"/' mine/themes/light.gp; vizpipe weather.csv"
+made 'an edited prompt: told, and no chart drawn' llmtell 'echo "# mine" >>mine/prompts/tell.jq; vizpipe weather.csv'
+made 'an edited page: the report alone' '' 'echo "/* mine */" >>mine/report/page.css; vizpipe weather.csv'
+ok 'which has it' 'grep -q "/[*] mine" weather.report/report.html'
+unset VIZ_SHARE
+vizpipe -q 'average wind by weather' -o asked weather.csv >/dev/null
+made 'one question more: one chart more' "$(printf '%s\n' csvquery jailrun llmcode llmgoals llmtell specvet '1 plotrender')" \
+	"vizpipe -q 'average wind by weather' -q 'average wind by location' -o asked weather.csv"
+made 'data read anew and found the same: nothing more' "$(printf '%s\n' csvquery jailrun llmcode llmgoals llmtell specvet)" \
+	"touch weather.csv; vizpipe -q 'average wind by weather' -q 'average wind by location' -o asked weather.csv"
+is '-B makes all anew' 0 '9' "rm -f events; vizpipe -B weather.csv >/dev/null; jq -r .stage events | grep -v vizcount | sort -u | wc -l"
 
 # Names that meet make's or the shell's syntax.
 mkdir -p 'odd $dir #1'

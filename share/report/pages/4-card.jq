@@ -60,13 +60,14 @@ def head:
 
 def insight: .insight | objects | select(.ok == true) | .text | select(is_text) | @html "<p class=\"insight\">\(.)</p>\n";
 
-def because: .failure // .table.error // .run.error // .vet.error // .code.error // .goal.error | fault;
+def not_drawn: .failure // .run.error // .figure.error;
+def because: .failure // .table.error // .run.error // .figure.error // .vet.error // .code.error // .goal.error | fault;
 
 def body:
   if .as == "number" then "<p class=\"single\">", (.cells.rows[0][0] | @html), "</p>\n", insight
   elif .as == "figure" then picture, insight
   elif .as == "table" then
-    (select(.failure != null) | because | @html "<p class=\"note\">Shown as a table: \(.[0])</p>\n"), insight, numbers_table
+    (select(not_drawn != null) | because | @html "<p class=\"note\">Shown as a table: \(.[0])</p>\n"), insight, numbers_table
   else
     "<div class=\"fault\"><p><b>This chart could not be made.</b> ",
     (because | (.[0] | @html), "</p>", (.[1] | strings | @html "<p>What to do: \(.)</p>")), "</div>\n"

@@ -18,7 +18,7 @@ def md_card:
   "## ", (title | md), "\n\n", (question | "*", md, "*\n\n"),
   (if .as == "number" then "**", (.cells.rows[0][0] | md), "**\n\n"
    elif .as == "figure" then md_picture
-   elif .as == "table" then md_numbers(20)
+   elif .as == "table" then (select(not_drawn != null) | "Shown as a table: ", (because | .[0] | md), "\n\n"), md_numbers(20)
    else "**This chart could not be made.** ", (because | join(" What to do: ") | md), "\n\n" end),
   (.insight | select(.ok == true) | .text | select(is_text) | md, "\n\n"),
   (select(.as == "figure" and .cells.rows != []) | "<details><summary>Numbers</summary>\n\n", md_numbers(50), "</details>\n\n"),
