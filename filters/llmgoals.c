@@ -26,6 +26,7 @@ struct chooser {
 	jv questions, history;
 	jv had;                    /* "from" of the goals in the stream: how many have it */
 	jv ids;                    /* the ids of its charts */
+	jv last;                   /* the last number that was given out, by dataset */
 };
 
 /* ---- what a goal is made from */
@@ -128,11 +129,14 @@ new_id(struct chooser *c, jv goal, const struct data *d)
 		jv_free(first);
 	}
 	jv_free(sets);
-	for (int i = 1;; i++) {
-		jv full = jv_string_fmt("%s-%d", jv_get_kind(id) == JV_KIND_STRING ? jv_string_value(id) : "chart", i);
+	const char *base = jv_get_kind(id) == JV_KIND_STRING ? jv_string_value(id) : "chart";
+
+	for (int i = (int)jv_num(c->last, base, 0) + 1;; i++) {
+		jv full = jv_string_fmt("%s-%d", base, i);
 
 		if (!jv_object_has(jv_copy(c->ids), jv_copy(full))) {
 			c->ids = jv_object_set(c->ids, jv_copy(full), jv_true());
+			c->last = jv_object_set(c->last, jv_string(base), jv_number(i));
 			jv_free(id);
 			return full;
 		}
@@ -438,7 +442,7 @@ main(int argc, char **argv)
 	    {"explain", no_argument, NULL, 'E'}, LLM_LONG_OPTIONS, {0}};
 	struct llm_options o = {.stage = name};
 	struct chooser c = {.n = 5, .questions = jv_array(), .history = jv_array(), .had = jv_object(),
-	    .ids = jv_object()};
+	    .ids = jv_object(), .last = jv_object()};
 	struct filter f = {.name = name, .key = "goal", .inputs = inputs, .act = act, .see = see, .end = end, .ctx = &c};
 	jv why = jv_null();
 
@@ -464,6 +468,7 @@ main(int argc, char **argv)
 	jv_free(c.history);
 	jv_free(c.had);
 	jv_free(c.ids);
+	jv_free(c.last);
 	jv_free(why);
 	return status;
 }

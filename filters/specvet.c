@@ -171,6 +171,10 @@ act(struct rec *r, const struct data *d, void *ctx)
 		if (jv_get_kind(columns) == JV_KIND_ARRAY)
 			findings = speccheck_chart(v->charts, chart, columns, findings);
 		findings = lint_spec(v->lint, chart, script, findings);
+		jv reads = jv_at(answer, "reads");
+
+		findings = lint_reads(v->lint, chart, reads, d->datasets, findings);
+		jv_free(reads);
 	}
 	if (v->house != NULL)
 		findings = judge_house(v, r, verdict(jv_copy(script), jv_copy(answer), jv_copy(findings)), findings);
@@ -277,7 +281,7 @@ vet_script(const struct vet *v)
 static int
 print_rules(void)
 {
-	static const char *const files[] = {"policy/vet.rules", "policy/chart.roles", "policy/gnuplot.allow", "sql/functions"};
+	static const char *const files[] = {"policy/vet.rules", "planner/limits", "policy/chart.roles", "policy/gnuplot.allow", "sql/functions"};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char *text = share_need(files[i], NULL);

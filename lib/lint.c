@@ -1,6 +1,7 @@
 #include "lint.h"
 
 #include "finding.h"
+#include "fit.h"
 #include "mem.h"
 #include "rec.h"
 #include "share.h"
@@ -14,7 +15,7 @@
 
 struct lint {
 	jv text;                   /* the file */
-	jv rules;                  /* {"chart.truncated":{"level":"warn","limit":0}} */
+	jv rules;                  /* {"chart.truncated":"warn"} */
 };
 
 /* ---- reading */
@@ -23,15 +24,14 @@ static void
 read_rule(struct lint *l, char *line, int number)
 {
 	char *save = NULL, *rule = strtok_r(line, " \t", &save), *level = strtok_r(NULL, " \t", &save);
-	char *limit = strtok_r(NULL, " \t", &save);
+	char *colon = strtok_r(NULL, " \t", &save);
 
 	if (rule == NULL || rule[0] == '#')
 		return;
-	if (limit == NULL || (strcmp(level, "warn") != 0 && strcmp(level, "error") != 0 && strcmp(level, "off") != 0))
-		errx(2, "share/policy/vet.rules:%d: %s: wants RULE warn|error|off [LIMIT] : REASON: mend it or reinstall",
+	if (colon == NULL || (strcmp(level, "warn") != 0 && strcmp(level, "error") != 0 && strcmp(level, "off") != 0))
+		errx(2, "share/policy/vet.rules:%d: %s: wants RULE warn|error|off : REASON: mend it or reinstall",
 		    number, rule);
-	l->rules = jv_object_set(l->rules, jv_string(rule),
-	    JV_OBJECT(jv_string("level"), jv_string(level), jv_string("limit"), jv_number(strtod(limit, NULL))));
+	l->rules = jv_object_set(l->rules, jv_string(rule), jv_string(level));
 }
 
 struct lint *
@@ -59,7 +59,7 @@ lint_free(struct lint *l)
 jv
 lint_with(const struct lint *l)
 {
-	return jv_copy(l->text);
+	return JV_ARRAY(jv_copy(l->text), jv_string(fit_text()));
 }
 
 /* ---- what all checks share */
@@ -71,34 +71,26 @@ struct look {
 	const char *type;
 };
 
-static double
-limit(const struct look *k, const char *rule)
-{
-	jv r = jv_at(k->l->rules, rule);
-	double n = jv_num(r, "limit", 0);
-
-	jv_free(r);
-	return n;
-}
-
+/* A finding of the rule "chart.RULE". */
 static void say(struct look *, const char *rule, const char *hint, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
 static void
 say(struct look *k, const char *rule, const char *hint, const char *fmt, ...)
 {
-	jv r = jv_at(k->l->rules, rule);
-	const char *level = jv_text(r, "level");
-	struct str message = {0};
+	struct str message = {0}, full = {0};
 	va_list ap;
 
 	va_start(ap, fmt);
 	str_vaddf(&message, fmt, ap);
 	va_end(ap);
+	str_addf(&full, "chart.%s", rule);
+	const char *level = jv_text(k->l->rules, full.s);
+
 	if (level != NULL && strcmp(level, "off") != 0)
-		k->findings = finding_add(k->findings, &(struct finding){level, rule, hint, 0, 0}, "%s", message.s);
+		k->findings = finding_add(k->findings, &(struct finding){level, full.s, hint, 0, 0}, "%s", message.s);
 	str_free(&message);
-	jv_free(r);
+	str_free(&full);
 }
 
 static bool
@@ -127,18 +119,18 @@ check_labels(struct look *k)
 	static const char *const measuring[] = {"scatter", "bubble", "histogram", NULL};
 
 	if (is(k, measured) && is_empty(k->chart, "y_label"))
-		say(k, "chart.no-label", "set y_label", "the y axis has no label");
+		say(k, "no-label", "set y_label", "the y axis has no label");
 	if (is(k, measuring) && is_empty(k->chart, "x_label"))
-		say(k, "chart.no-label", "set x_label", "the x axis has no label");
+		say(k, "no-label", "set x_label", "the x axis has no label");
 }
 
 static void
 check_log_bars(struct look *k)
 {
-	static const char *const filled[] = {"bar", "area", NULL};
+	const char *rule = fit_rule(k->type, FIT_Y, FIT_ZERO);
 
-	if (is(k, filled) && jv_true_at(k->chart, "log_y"))
-		say(k, "chart.bar-not-zero", "use a linear axis, or dots", "a logarithmic axis has no zero for a %s to start from", k->type);
+	if (rule != NULL && jv_true_at(k->chart, "log_y"))
+		say(k, rule, "use a linear axis, or dots", "a logarithmic axis has no zero for a %s to start from", k->type);
 }
 
 /* The canonical script's "set yrange [5:…" under bars. */
@@ -156,10 +148,55 @@ check_script_bars(struct look *k, const char *script)
 		double low = strtod(range += strlen("set yrange ["), &end);
 
 		if (end != range && *end == ':' && low > 0) {
-			say(k, "chart.bar-not-zero", "set yrange [0:*]", "the bars start at %.10g, not at zero", low);
+			say(k, "bar-not-zero", "set yrange [0:*]", "the bars start at %.10g, not at zero", low);
 			return;
 		}
 	}
+}
+
+/* Is it the column of a dataset whose role is that of an id? */
+static bool
+is_id(jv datasets, const char *dataset, const char *name)
+{
+	bool found = false;
+
+	jv_array_foreach(datasets, i, set) {
+		const char *id = jv_text(set, "id");
+		jv columns = jv_at(set, "columns");
+
+		if (id != NULL && strcmp(id, dataset) == 0 && jv_get_kind(columns) == JV_KIND_ARRAY)
+			jv_array_foreach(columns, c, column) {
+				const char *is_name = jv_text(column, "name"), *role = jv_text(column, "role");
+
+				found |= is_name != NULL && role != NULL && strcmp(is_name, name) == 0 && strcmp(role, "id") == 0;
+				jv_free(column);
+			}
+		jv_free(columns);
+		jv_free(set);
+	}
+	return found;
+}
+
+jv
+lint_reads(const struct lint *l, jv chart, jv reads, jv datasets, jv findings)
+{
+	static const char *const roles[] = {"x", "y", "series"};
+	struct look k = {.l = l, .chart = chart, .findings = findings, .type = jv_text(chart, "type")};
+
+	for (int i = 0; k.type != NULL && i < FIT_ROLES && jv_get_kind(reads) == JV_KIND_ARRAY; i++) {
+		const char *rule = fit_rule(k.type, (enum fit_role)i, FIT_NO_ID), *name = jv_text(chart, roles[i]);
+
+		if (rule == NULL || name == NULL)
+			continue;
+		jv_array_foreach(reads, n, one) {
+			const char *dataset = jv_text(one, "dataset"), *column = jv_text(one, "column");
+
+			if (dataset != NULL && column != NULL && strcmp(column, name) == 0 && is_id(datasets, dataset, column))
+				say(&k, rule, "group by something that says more", "%s is an id: it tells rows apart and nothing else", name);
+			jv_free(one);
+		}
+	}
+	return k.findings;
 }
 
 jv
@@ -286,34 +323,35 @@ static void
 check_pie(struct look *k)
 {
 	int slices = place(k, "facet") >= 0 ? distinct(k, place(k, "x")) : row_count(k);
-	int most = (int)limit(k, "chart.many-slices"), below = count(k, place(k, "y"), is_negative);
+	double most = fit_most(k->type, FIT_X);
+	const char *positive = fit_rule(k->type, FIT_Y, FIT_POSITIVE);
+	int below = positive != NULL ? count(k, place(k, "y"), is_negative) : 0;
 
-	if (strcmp(k->type, "pie") != 0)
-		return;
 	if (slices > most && (jv_num(k->chart, "top", 0) < 1 || jv_num(k->chart, "top", 0) > most))
-		say(k, "chart.many-slices", "draw bars, or set top", "%d slices, more than %d", slices, most);
+		say(k, fit_rule(k->type, FIT_X, FIT_MOST), "draw bars, or set top", "%d slices, more than %.0f", slices, most);
 	if (below > 0)
-		say(k, "chart.negative-slices", "draw bars", "%d slices are negative", below);
+		say(k, positive, "draw bars", "%d slices are negative", below);
 }
 
 static void
 check_series(struct look *k)
 {
-	int n = distinct(k, place(k, "series")), most = (int)limit(k, "chart.many-series");
+	double most = fit_most(k->type, FIT_SERIES);
+	int n = distinct(k, place(k, "series"));
 
-	if (strcmp(k->type, "heatmap") != 0 && n > most &&
+	if (n > most &&
 	    (jv_num(k->chart, "top", 0) < 1 || jv_num(k->chart, "top", 0) > most))
-		say(k, "chart.many-series", "set top, filter in the SQL, or use facets", "%d series, more than the %d colours that stay apart", n, most);
+		say(k, fit_rule(k->type, FIT_SERIES, FIT_MOST), "set top, filter in the SQL, or use facets", "%d series, more than the %.0f colours that stay apart", n, most);
 }
 
 static void
 check_order(struct look *k)
 {
-	static const char *const lines[] = {"line", "area", NULL};
+	const char *rule = fit_rule(k->type, FIT_X, FIT_ORDERED);
 	int x = place(k, "x"), names = count(k, x, is_unordered);
 
-	if (is(k, lines) && names > 1 && count(k, x, is_calendar) < names)
-		say(k, "chart.line-unordered", "draw bars", "a %s over names that have no order", k->type);
+	if (rule != NULL && names > 1 && count(k, x, is_calendar) < names)
+		say(k, rule, "draw bars", "a %s over names that have no order", k->type);
 }
 
 static void
@@ -325,7 +363,7 @@ check_log(struct look *k)
 		int n = count(k, place(k, axes[i][1]), is_not_positive);
 
 		if (jv_true_at(k->chart, axes[i][0]) && n > 0)
-			say(k, "chart.log-zero", "use a linear axis", "%d values of %s are not above zero, the axis is logarithmic", n, axes[i][1]);
+			say(k, "log-zero", "use a linear axis", "%d values of %s are not above zero, the axis is logarithmic", n, axes[i][1]);
 	}
 }
 
@@ -338,7 +376,7 @@ check_nulls(struct look *k)
 		int n = count(k, place(k, roles[i]), is_null);
 
 		if (n > 0)
-			say(k, "chart.nulls-dropped", "leave them out in the SQL, or say what they are (coalesce)",
+			say(k, "nulls-dropped", "leave them out in the SQL, or say what they are (coalesce)",
 			    "%d of %d rows have no %s", n, row_count(k), roles[i]);
 	}
 }
@@ -356,7 +394,7 @@ lint_table(const struct lint *l, jv chart, jv table, jv findings)
 		check_log(&k);
 		check_nulls(&k);
 		if (jv_true_at(table, "truncated"))
-			say(&k, "chart.truncated", "aggregate more in the SQL", "%d of %.0f rows are drawn", row_count(&k),
+			say(&k, "truncated", "aggregate more in the SQL", "%d of %.0f rows are drawn", row_count(&k),
 			    jv_num(table, "total_rows", 0));
 	}
 	jv_free(k.columns);

@@ -106,8 +106,8 @@ choose_chart(struct plan_ask *a)
 	if (g->chart != CHART_NONE)
 		return;
 	if (moment && !cycle && g->unit != UNIT_DECADE)
-		g->chart = CHART_LINE;
-	else if (a->share && g->series < 0 && g->x >= 0 && a->s->column[g->x].distinct <= 8)
+		g->chart = plan_goal_bears(g, a->s, CHART_LINE) ? CHART_LINE : CHART_HEATMAP;
+	else if (a->share && g->series < 0 && g->x >= 0 && plan_goal_bears(g, a->s, CHART_PIE))
 		g->chart = CHART_PIE;
 	else
 		g->chart = CHART_BAR;

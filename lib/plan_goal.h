@@ -90,6 +90,9 @@ jv plan_goal_jv(const struct plan_goal *, const struct plan_set *);
  * rec_fail where it names a column or a chart that there is not. */
 jv plan_goal_read(struct plan_goal *, const struct plan_set *, jv goal);
 
+/* Would a chart of that type bear the goal's fields (share/planner/limits)? */
+bool plan_goal_bears(const struct plan_goal *, const struct plan_set *, enum plan_chart);
+
 const char *plan_chart_name(enum plan_chart);
 const char *plan_agg_name(enum plan_agg);
 const char *plan_unit_name(enum plan_unit);

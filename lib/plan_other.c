@@ -106,7 +106,7 @@ other_chart(struct others *o)
 
 	if (o->a->chart_stated || c == CHART_NONE || g.x < 0)
 		return;
-	if (c == CHART_PIE && (g.series >= 0 || o->a->s->column[g.x].distinct > 6))
+	if (c == CHART_PIE && (g.series >= 0 || !plan_goal_bears(&g, o->a->s, CHART_PIE)))
 		return;
 	g.chart = c;
 	add(o, &g, jv_string_fmt("as a %s chart", plan_chart_name(c)));

@@ -7,6 +7,7 @@
  * five things. */
 #include "plan_rank.h"
 
+#include "fit.h"
 #include "mem.h"
 #include "plan_lex.h"
 #include "plan_rule.h"
@@ -141,11 +142,28 @@ of_interest(const struct ranking *r, const struct candidate *k)
 
 /* ---- candidates */
 
+/* May the column stand there, by share/planner/limits? */
+static bool
+bears(const struct plan_set *s, const char *type, enum fit_role role, int column)
+{
+	if (column < 0)
+		return true;
+	const struct plan_column *c = &s->column[column];
+	bool ordered = plan_is_time(c) || plan_is_number(c);
+
+	return (c->role != ROLE_ID || fit_rule(type, role, FIT_NO_ID) == NULL) && (role == FIT_Y || c->distinct <= fit_most(type, role)) &&
+	    (ordered || fit_rule(type, role, FIT_ORDERED) == NULL) && (!plan_is_number(c) || c->min >= 0 || fit_rule(type, role, FIT_POSITIVE) == NULL);
+}
+
 static void
 add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
 {
 	struct candidate k = {rule, x, y, series, 0, false};
 
+	const char *type = plan_chart_name(rule->chart);
+
+	if (!bears(r->s, type, FIT_X, x) || !bears(r->s, type, FIT_Y, y) || !bears(r->s, type, FIT_SERIES, series))
+		return;
 	if ((x == y && x >= 0) || (x == series && x >= 0) || (y == series && y >= 0))
 		return;
 	k.score = rule->weight * of_field(r->s, x, rule->x.kind) * of_interest(r, &k);

@@ -64,6 +64,23 @@ START_TEST(spec_rules)
 }
 END_TEST
 
+START_TEST(ids)
+{
+	struct lint *l = lint_load();
+	jv chart = jv_parse("{\"type\":\"bar\",\"x\":\"no\",\"y\":\"n\"}"), reads = jv_parse("[{\"dataset\":\"t\",\"column\":\"no\"}]");
+	jv id = jv_parse("[{\"id\":\"t\",\"columns\":[{\"name\":\"no\",\"role\":\"id\"}]}]");
+	jv group = jv_parse("[{\"id\":\"t\",\"columns\":[{\"name\":\"no\",\"role\":\"category\"}]}]");
+
+	finds(lint_reads(l, chart, reads, id, jv_array()), "chart.id-on-axis");
+	finds(lint_reads(l, chart, reads, group, jv_array()), "");
+	jv_free(chart);
+	jv_free(reads);
+	jv_free(id);
+	jv_free(group);
+	lint_free(l);
+}
+END_TEST
+
 START_TEST(pies)
 {
 	const char *pie = "{\"type\":\"pie\",\"x\":\"a\",\"y\":\"b\"}";
@@ -122,6 +139,7 @@ static void
 add(TCase *t)
 {
 	tcase_add_test(t, spec_rules);
+	tcase_add_test(t, ids);
 	tcase_add_test(t, pies);
 	tcase_add_test(t, lines);
 	tcase_add_test(t, series);

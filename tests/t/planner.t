@@ -1,0 +1,52 @@
+#!/bin/sh
+# What the planner recommends where nobody asks, and by which rules.
+. "$(dirname "$0")/../lib.sh"
+lists=$ROOT/tests/golden/questions
+
+# goals_of FILE…: chart, x, y, series of each goal, a line a goal.
+goals_of() {
+	csvsum "$@" | llmgoals | jq -r 'select(.goal) | .goal | "\(.chart) \(.x) \(if .measures then .measures | map(.y) | join("+") else .y end) \(.series)"'
+}
+
+# ---- share/planner/limits: one text; the planner recommends by it, the lint judges by it
+
+cat >kinds.csv <<'E'
+id,kind,amount
+E
+i=0
+for k in a b c d e f; do for n in 1 2 3 4 5; do i=$((i + 1)); echo "$i,$k,$((i * 7 % 11 + n))" >>kinds.csv; done; done
+mkdir -p mine/planner
+with_limit() { sed "s/^$1:.*/$1: $2/" "$ROOT/share/planner/limits" >mine/planner/limits; }
+
+share='csvsum kinds.csv | llmgoals -q "share of amount by kind"'
+pie='{"type":"pie","x":"kind","y":"amount"}'
+is 'six parts are a pie' 0 pie "$share | jq -r '.goal.chart // empty'"
+with_limit many-slices 'chart pie, x most 5'
+is 'with a limit of five they are bars' 0 bar "VIZ_SHARE=mine; export VIZ_SHARE; $share | jq -r '.goal.chart // empty'"
+drawn='csvsum kinds.csv | llmgoals -q "pie of amount by kind" | llmcode | specvet | csvquery | jailrun | jq -r "select(.run) | .run.findings[].rule"'
+is 'and a pie that was asked for is warned of' 0 chart.many-slices "VIZ_SHARE=mine; export VIZ_SHARE; $drawn"
+is 'which it is not with the limit as it stands' 0 '' "$drawn"
+
+slices='csvsum kinds.csv | llmgoals -n 20 | jq -r ".goal.chart // empty" | grep -c pie'
+awk -F, 'NR == 1 || $2 < "f"' kinds.csv >five.csv && mv five.csv kinds.csv
+is 'five slices may be recommended' 0 1 "$slices"
+with_limit many-slices 'chart pie, x most 4'
+is 'not where four are the most' 1 0 "VIZ_SHARE=mine; export VIZ_SHARE; $slices"
+
+by_id='csvsum kinds.csv | llmgoals -q "amount by id" | llmcode | specvet | jq -r "select(.vet) | .vet.findings[].rule"'
+is 'an id on an axis is warned of' 0 chart.id-on-axis "$by_id"
+with_limit id-on-axis 'chart heatmap, x no id'
+is 'not where the limits allow it' 0 '' "VIZ_SHARE=mine; export VIZ_SHARE; $by_id"
+with_limit many-slices 'chart pie, x seven'
+like 'a limit that cannot be read is status 2' 2 'limits: line [0-9]+: cannot be read' "VIZ_SHARE=mine; export VIZ_SHARE; $share"
+rm -r mine
+
+# What is recommended is never warned of: all tables of the tests.
+for f in "$DATA"/*.csv "$lists"/*.csv; do
+	is "$(basename "$f"): five goals, and the lint finds nothing to say" 0 '5 ' \
+		"csvsum '$f' | llmgoals | llmcode | specvet | csvquery | jailrun | jq -rs '[.[] | select(.kind == \"chart\")] | \"\(length) \(map((.vet.findings + .run.findings)[].rule | select(. != \"chart.nulls-dropped\")) | join(\" \"))\"'"
+	is "$(basename "$f"): they differ in fields and in kind, and have no id" 0 '5 true' \
+		"csvsum '$f' >d; llmgoals <d >g; jq -rs '(map(select(.kind == \"dataset\").columns[] | select(.role == \"id\").name)) as \$ids | [.[] | select(.goal).goal] | \"\(map([.chart, .x, .y, .series, .measures]) | unique | length) \((map(.chart) | unique | length) >= 3 and (map(.x, .y, .series) | all(. as \$c | \$ids | index([\$c]) | not)))\"' g"
+done
+
+done_testing
