@@ -1,6 +1,7 @@
 #include "crew.h"
 
 #include "event.h"
+#include "json.h"
 #include "line.h"
 #include "mem.h"
 #include "rec.h"
@@ -28,9 +29,10 @@ work(const struct crew *c, size_t i, int fd, pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
-	jv text = jv_dump_string(c->work(i, c->ctx), 0);
+	struct str text = {0};
 
-	_exit(line_write(fd, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text))) == -1);
+	json_add(&text, c->work(i, c->ctx), false);
+	_exit(line_write(fd, text.s, text.n) == -1);
 }
 
 static jv

@@ -1,5 +1,6 @@
 #include "digest.h"
 
+#include "json.h"
 #include "mem.h"
 
 #include <stdio.h>
@@ -27,10 +28,12 @@ jv
 digest_jv(jv v)
 {
 	char out[DIGEST_SIZE];
-	jv text = jv_dump_string(v, JV_PRINT_SORTED);
+	struct str text = {0};
 
-	digest_bytes(jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)), out);
-	jv_free(text);
+	json_add(&text, v, true);
+	jv_free(v);
+	digest_bytes(text.s, text.n, out);
+	str_free(&text);
 	return jv_string(out);
 }
 

@@ -1,5 +1,7 @@
 #include "rec.h"
 
+#include "json.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -111,10 +113,7 @@ void
 rec_make(struct rec *r, jv object)
 {
 	*r = (struct rec){.object = object};
-	jv text = jv_dump_string(jv_copy(object), 0);
-
-	str_add(&r->bytes, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
-	jv_free(text);
+	json_add(&r->bytes, object, false);
 }
 
 void
@@ -130,13 +129,12 @@ rec_set(struct rec *r, const char *key, jv value)
 {
 	struct str b = {0};
 	struct span at;
-	jv text = jv_dump_string(jv_copy(value), 0);
 	const char *s = r->bytes.s;
 	size_t n = r->bytes.n;
 
 	if (find_member(s, n, key, &at)) {
 		str_add(&b, s, at.from);
-		str_adds(&b, jv_string_value(text));
+		json_add(&b, value, false);
 		str_add(&b, s + at.to, n - at.to);
 	} else {
 		while (n > 0 && s[n - 1] != '}')
@@ -146,15 +144,15 @@ rec_set(struct rec *r, const char *key, jv value)
 		while (last > 0 && strchr(" \t\r\n", s[last - 1]) != NULL)
 			last--;
 		str_add(&b, s, last);
-		jv name = jv_dump_string(jv_string(key), 0);
+		jv name = jv_string(key);
 
-		str_addf(&b, "%s%s:", jv_object_length(jv_copy(r->object)) > 0 ? "," : "",
-		    jv_string_value(name));
+		str_adds(&b, jv_object_length(jv_copy(r->object)) > 0 ? "," : "");
+		json_add(&b, name, false);
+		str_addc(&b, ':');
+		json_add(&b, value, false);
 		jv_free(name);
-		str_adds(&b, jv_string_value(text));
 		str_addc(&b, '}');
 	}
-	jv_free(text);
 	str_free(&r->bytes);
 	r->bytes = b;
 	r->object = jv_object_set(r->object, jv_string(key), value);

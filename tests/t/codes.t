@@ -275,6 +275,7 @@ is 'no message without a hint' 0 '' 'cat mute'
 cat >unheard <<'E'
 run.signal no script is known that makes gnuplot crash
 draw.look options are refused at the start: unit test draw
+worker.time a minute of drawing letters: unit test filter
 provider.dry-run nothing is asked, and the line goes on as by builtin
 E
 while read -r code; do

@@ -1,5 +1,6 @@
 /* The modules that everything stands on: str, digest, line, rec, proc. */
 #include "digest.h"
+#include "json.h"
 #include "line.h"
 #include "proc.h"
 #include "rec.h"
@@ -93,6 +94,27 @@ set_gives(const char *line, const char *key, const char *value, const char *want
 	rec_free(&r);
 }
 
+START_TEST(json_is_spelled_as_libjq_spells_it)
+{
+	static const char *const texts[] = {"null", "true", "[]", "{}", "[1,-2,0,-0,1.5,1e15,999999999999999,1e17,1e300,-1e-7,0.1,3e-320]",
+	    "\"\\u0000\\u0001\\b\\f\\n\\r\\t\\u001f\\u007f\\\"\\\\/\\u00e9\\ud83d\\ude00 <script>\"",
+	    "{\"b\":1,\"a\":[{\"z\":{},\"é\":2,\"B\":null}],\"\":\"\",\"a\\u0000b\":[[],[[0.25]]]}"};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		for (int sorted = 0; sorted < 2; sorted++) {
+			jv v = jv_parse(texts[i]), want = jv_dump_string(jv_copy(v), sorted ? JV_PRINT_SORTED : 0);
+			struct str got = {0};
+
+			ck_assert(jv_is_valid(v));
+			json_add(&got, v, sorted);
+			ck_assert_str_eq(got.s, jv_string_value(want));
+			str_free(&got);
+			jv_free(want);
+			jv_free(v);
+		}
+}
+END_TEST
+
 START_TEST(rec_set_leaves_other_bytes_alone)
 {
 	set_gives("{\"a\": 1.10}", "b", "2", "{\"a\": 1.10,\"b\":2}");
@@ -176,6 +198,7 @@ add(TCase *t)
 	tcase_add_test(t, str_distance_counts_swaps);
 	tcase_add_test(t, digest_does_not_see_the_order_of_keys);
 	tcase_add_test(t, line_reads_lines_of_any_length);
+	tcase_add_test(t, json_is_spelled_as_libjq_spells_it);
 	tcase_add_test(t, rec_set_leaves_other_bytes_alone);
 	tcase_add_test(t, rec_parse_says_why_not);
 	tcase_add_test(t, proc_brings_output_status_and_breaches);
