@@ -1,6 +1,5 @@
 /* llmgoals: chooses the charts that are worth drawing. */
 #include "digest.h"
-#include "filter.h"
 #include "goal_mend.h"
 #include "line.h"
 #include "llm.h"
@@ -15,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { QUESTION_MOST = 1000, GOALS_MOST = 50 };
+enum { GOALS_MOST = 50 };
 
 static const char name[] = "llmgoals";
 
@@ -364,29 +363,11 @@ usage(FILE *to)
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 
-/* Characters of UTF-8; -1 where it is none. */
-static long
-characters(const char *s)
-{
-	size_t n = strlen(s);
-	long count = 0;
-
-	if (str_utf8(s, n) < n)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		count += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return count;
-}
-
 static bool
 add_question(struct chooser *c, const char *text)
 {
-	long n = characters(text);
-
-	if (n < 1 || n > QUESTION_MOST || text[strspn(text, " \t\r\n")] == '\0') {
-		filter_warn(name, "a question of %ld characters: ask in 1 to %d", n, QUESTION_MOST);
+	if (!llm_sayable(name, "a question", text))
 		return false;
-	}
 	c->questions = jv_array_append(c->questions, jv_string(text));
 	return true;
 }
@@ -434,19 +415,27 @@ take_option(struct chooser *c, struct llm_options *o, int option, const char *ar
 	}
 }
 
+static void
+chooser_free(struct chooser *c)
+{
+	jv_free(c->questions);
+	jv_free(c->history);
+	jv_free(c->had);
+	jv_free(c->ids);
+	jv_free(c->last);
+}
+
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {{"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'}, {"history", required_argument, NULL, 'H'},
+	static const struct option options[] = {{"history", required_argument, NULL, 'H'},
 	    {"explain", no_argument, NULL, 'E'}, LLM_LONG_OPTIONS, {0}};
 	struct llm_options o = {.stage = name};
 	struct chooser c = {.n = 5, .questions = jv_array(), .history = jv_array(), .had = jv_object(),
 	    .ids = jv_object(), .last = jv_object()};
 	struct filter f = {.name = name, .key = "goal", .inputs = inputs, .act = act, .see = see, .end = end, .ctx = &c};
-	jv why = jv_null();
 
-	for (int k; (k = getopt_long(argc, argv, "hn:q:" LLM_SHORT_OPTIONS, options, NULL)) != -1;)
+	for (int k; (k = getopt_long(argc, argv, "n:q:" LLM_SHORT_OPTIONS, options, NULL)) != -1;)
 		if (k == 'h')
 			return usage(stdout);
 		else if (k == 'V')
@@ -455,20 +444,9 @@ main(int argc, char **argv)
 			return usage(stderr);
 	if (optind < argc)
 		return usage(stderr);
-	c.llm = llm_new(&o, &why);
-	if (c.llm == NULL) {
-		filter_warn(name, "%s", jv_string_value(why));
-		return EXIT_MISUSED;
-	}
-	llm_promise(c.llm);
-	int status = filter_run(&f);
+	c.llm = llm_start(&o, &f);
+	int status = c.llm != NULL ? llm_run(c.llm, &f) : EXIT_MISUSED;
 
-	llm_free(c.llm);
-	jv_free(c.questions);
-	jv_free(c.history);
-	jv_free(c.had);
-	jv_free(c.ids);
-	jv_free(c.last);
-	jv_free(why);
+	chooser_free(&c);
 	return status;
 }

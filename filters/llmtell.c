@@ -1,13 +1,11 @@
 /* llmtell: says in two or three sentences what a chart's table shows. */
 #include "chain.h"
-#include "filter.h"
 #include "llm.h"
 #include "rec.h"
 #include "tell.h"
 #include "version.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char name[] = "llmtell";
@@ -34,12 +32,31 @@ by_rule(jv request, jv failure)
 	return tell_insight(jv_object_set(tell_table(jv_copy(request)), jv_string("by"), by), request);
 }
 
+/* The goal as it is drawn: with what edits made of it; where a model changed the
+ * code nobody knows whether values are still sums, or of all groups. */
+static jv
+goal_of(const struct rec *r)
+{
+	jv goal = rec_get(r, "goal"), edited = rec_path(r, "code.goal"), edits = rec_get(r, "edits"), by = rec_path(r, "code.by");
+	const char *who = jv_text(by, "provider");
+
+	if (jv_get_kind(goal) == JV_KIND_OBJECT && jv_get_kind(edited) == JV_KIND_OBJECT)
+		goal = jv_object_merge(goal, jv_copy(edited));
+	else if (jv_get_kind(goal) == JV_KIND_OBJECT && jv_get_kind(edits) == JV_KIND_ARRAY &&
+	    (who == NULL || strcmp(who, "builtin") != 0))
+		goal = jv_object_set(goal, jv_string("aggregate"), jv_null());
+	jv_free(by);
+	jv_free(edits);
+	jv_free(edited);
+	return goal;
+}
+
 static jv
 act(struct rec *r, const struct data *d, void *llm)
 {
 	(void)d;
 	jv request = JV_OBJECT(jv_string("task"), jv_string("tell"), jv_string("id"), jv_string(rec_id(r)),
-	    jv_string("goal"), rec_get(r, "goal"), jv_string("chart"), rec_path(r, "code.chart"), jv_string("table"), rec_get(r, "table"));
+	    jv_string("goal"), goal_of(r), jv_string("chart"), rec_path(r, "code.chart"), jv_string("table"), rec_get(r, "table"));
 	jv answer = llm_ask(llm, jv_copy(request), tell_table);
 
 	if (!jv_object_has(jv_copy(answer), jv_string("ok")))
@@ -53,44 +70,31 @@ act(struct rec *r, const struct data *d, void *llm)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [-j JOBS] " LLM_USAGE " <lines\n", name);
+	fprintf(to, "usage: %s " LLM_USAGE " <lines\n", name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {{"help", no_argument, NULL, 'h'},
-	    {"version", no_argument, NULL, 'V'}, {"jobs", required_argument, NULL, 'j'},
-	    LLM_LONG_OPTIONS, {0}};
+	static const struct option options[] = {LLM_LONG_OPTIONS, {0}};
 	struct llm_options o = {.stage = name};
 	struct filter f = {.name = name, .key = "insight", .inputs = chain_insight, .act = act};
-	jv why = jv_null();
 
-	for (int c; (c = getopt_long(argc, argv, "hj:" LLM_SHORT_OPTIONS, options, NULL)) != -1;)
+	for (int c; (c = getopt_long(argc, argv, LLM_SHORT_OPTIONS, options, NULL)) != -1;)
 		if (c == 'h')
 			return usage(stdout);
 		else if (c == 'V')
 			return printf("%s %s\n", name, VIZ_VERSION) < 0;
-		else if (c == 'j' && atoi(optarg) > 0)
-			f.jobs = atoi(optarg);
 		else if (llm_option(&o, c, optarg) != 1)
 			return usage(stderr);
 	if (optind < argc)
 		return usage(stderr);
-	struct llm *llm = llm_new(&o, &why);
+	struct llm *llm = llm_start(&o, &f);
 
-	if (llm == NULL) {
-		filter_warn(name, "%s", jv_string_value(why));
+	if (llm == NULL)
 		return EXIT_MISUSED;
-	}
 	f.ctx = llm;
 	f.with = llm_with(llm);
-	f.jobs = llm_jobs(llm, f.jobs);
-	llm_promise(llm);
-	int status = filter_run(&f);
-
-	llm_free(llm);
-	jv_free(why);
-	return status;
+	return llm_run(llm, &f);
 }

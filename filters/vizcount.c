@@ -15,7 +15,7 @@ static const char name[] = "vizcount";
 enum { EXIT_DRIFTED = 4 };
 
 struct count {
-	int drawn, tables, failed, errors, drifted;
+	int drawn, tables, failed, errors, drifted, partly;
 };
 
 /* Does the chart read columns that the data no longer has? */
@@ -36,6 +36,35 @@ has_drifted(const struct rec *r)
 	return drifted;
 }
 
+static bool
+holds_budget(jv failures)
+{
+	bool is = false;
+
+	if (jv_get_kind(failures) == JV_KIND_ARRAY)
+		jv_array_foreach(failures, i, f) {
+			const char *code = jv_text(f, "code");
+
+			is |= code != NULL && strcmp(code, "provider.budget") == 0;
+			jv_free(f);
+		}
+	jv_free(failures);
+	return is;
+}
+
+/* Is it not as was asked: our rules for a model whose budget was spent, an edit
+ * of which not all was understood? */
+static bool
+is_partly(const struct rec *r)
+{
+	jv missed = rec_path(r, "code.missed");
+	bool is = jv_get_kind(missed) == JV_KIND_ARRAY;
+
+	jv_free(missed);
+	return is || holds_budget(rec_path(r, "goal.by.instead_of")) || holds_budget(rec_path(r, "code.by.instead_of")) ||
+	    holds_budget(rec_path(r, "insight.by.instead_of"));
+}
+
 static void
 count_line(struct count *n, const struct rec *r)
 {
@@ -45,7 +74,9 @@ count_line(struct count *n, const struct rec *r)
 		n->errors++;
 	} else if (strcmp(kind, "chart") != 0) {
 		return;
-	} else if (rec_ok(r, "figure")) {
+	}
+	n->partly += is_partly(r);
+	if (rec_ok(r, "figure")) {
 		n->drawn++;
 	} else if (rec_ok(r, "table") && rec_ok(r, "vet") && rec_ok(r, "code")) {
 		n->tables++;
@@ -117,5 +148,5 @@ main(int argc, char **argv)
 		filter_warn(name, "schema drift: the data no longer has what %d of the charts need%s: "
 		    "mend the data, or choose charts anew", n.drifted, n.drifted == 1 ? "s" : "");
 	return filter_close(name, n.drifted > 0 ? EXIT_DRIFTED :
-	    n.failed + n.errors > 0 ? EXIT_SOME_FAILED : EXIT_DONE);
+	    n.failed + n.errors + n.partly > 0 ? EXIT_SOME_FAILED : EXIT_DONE);
 }

@@ -9,7 +9,7 @@ static jv
 bare(jv o)
 {
 	static const char *const how[] = {"from", "with", "by", "try", "explanation", "rationale",
-	    "mapping", "alternatives", "ms", "cpu_ms", "max_rss"};
+	    "mapping", "alternatives", "before", "missed", "ms", "cpu_ms", "max_rss"};
 
 	if (jv_get_kind(o) == JV_KIND_OBJECT)
 		for (size_t i = 0; i < sizeof how / sizeof *how; i++)
@@ -54,8 +54,16 @@ is_text(jv v, const char *want)
 jv
 chain_code(const struct rec *r, const struct data *d)
 {
-	if (!rec_ok(r, "goal"))
+	return chain_code_edited(r, d, rec_get(r, "edits"));
+}
+
+jv
+chain_code_edited(const struct rec *r, const struct data *d, jv edits)
+{
+	if (!rec_ok(r, "goal")) {
+		jv_free(edits);
 		return jv_invalid();
+	}
 	jv failure = chain_failure(r, d), tries = rec_get(r, "attempts");
 	double n = jv_get_kind(tries) == JV_KIND_ARRAY ? jv_array_length(jv_copy(tries)) : 0;
 
@@ -64,7 +72,12 @@ chain_code(const struct rec *r, const struct data *d)
 		n++;
 	jv_free(failure);
 	jv_free(tries);
-	return JV_OBJECT(jv_string("goal"), bare(rec_get(r, "goal")), jv_string("failed"), jv_number(n));
+	jv inputs = JV_OBJECT(jv_string("goal"), bare(rec_get(r, "goal")), jv_string("failed"), jv_number(n));
+
+	if (jv_get_kind(edits) == JV_KIND_ARRAY && jv_array_length(jv_copy(edits)) > 0)
+		return jv_object_set(inputs, jv_string("edits"), edits);
+	jv_free(edits);
+	return inputs;
 }
 
 /* ---- vet */

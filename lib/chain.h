@@ -10,9 +10,12 @@
 #include "data.h"
 #include "rec.h"
 
-/* A goal alone, or with the failed tries so far (the current failure counted
- * in): so a failure makes code stale, and its repair makes it fresh. */
+/* A goal with its edits, and the number of failed tries so far (the current
+ * failure counted in): so a failure makes code stale, and its repair fresh. */
 jv chain_code(const struct rec *, const struct data *);
+
+/* The same as it will be with these edits (consumed). */
+jv chain_code_edited(const struct rec *, const struct data *, jv edits);
 
 /* The code, and name, type of the columns of its datasets. */
 jv chain_vet(const struct rec *, const struct data *);

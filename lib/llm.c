@@ -2,7 +2,7 @@
 
 #include "digest.h"
 #include "event.h"
-#include "filter.h"
+#include "llm_chain.h"
 #include "llm_exec.h"
 #include "llm_model.h"
 #include "llm_store.h"
@@ -21,218 +21,23 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-enum { MS = 1000, TIMEOUT_MS = 60 * MS, MAX_TOKENS = 4096, TTL_S = 30 * 86400, MOST_PROVIDERS = 16, JOBS = 8 };
+enum { MS = 1000, TIMEOUT_MS = 60 * MS, MAX_TOKENS = 4096, TTL_S = 30 * 86400, JOBS = 8 };
 
-struct provider {
-	char *cmd;                 /* exec:CMD, or NULL */
-	struct api *api;           /* of share/providers, or NULL: builtin then */
-};
+static const char builtin_name[] = "builtin";
 
 /* What workers tell each other. */
 struct shared {
-	atomic_bool told[MOST_PROVIDERS];   /* its failure has been said */
-	atomic_bool dead[MOST_PROVIDERS];   /* no use asking it again: the key is wrong */
+	atomic_bool told[LLM_CHAIN_MOST];   /* its failure has been said */
+	atomic_bool dead[LLM_CHAIN_MOST];   /* no use asking it again: the key is wrong */
 };
 
 struct llm {
 	struct llm_options o;
-	struct provider chain[MOST_PROVIDERS];
-	size_t count;
+	struct llm_chain chain;
 	struct llm_task task;
 	struct shared *shared;
-	bool has_models;
 	char with[DIGEST_SIZE];
 };
-
-/* ---- options */
-
-static bool
-is_level(const char *s)
-{
-	if (strncmp(s, "rows:", 5) == 0)
-		return s[5] != '\0' && strspn(s + 5, "0123456789") == strlen(s + 5) && strlen(s + 5) <= 4;
-	return strcmp(s, "names") == 0 || strcmp(s, "types") == 0 || strcmp(s, "stats") == 0;
-}
-
-/* Of several words one. */
-static bool
-is_style(const char *s)
-{
-	return strcmp(s, "typed") == 0 || strcmp(s, "custom") == 0 || strcmp(s, "auto") == 0;
-}
-
-/* A whole number from least to a thousand million. */
-static int
-take_number(long *to, const char *arg, long least)
-{
-	char *end;
-	long v = strtol(arg, &end, 10);
-
-	if (*arg == '\0' || *end != '\0' || v < least || v > 1000000000)
-		return -1;
-	*to = v;
-	return 1;
-}
-
-static int
-take_seconds(long *ms, const char *arg)
-{
-	char *end;
-	double seconds = strtod(arg, &end);
-
-	if (*end != '\0' || end == arg || !(seconds > 0) || seconds > 86400)
-		return -1;
-	*ms = (long)(seconds * MS);
-	return *ms > 0 ? 1 : -1;
-}
-
-static int
-take_text(const char **to, const char *arg, bool good)
-{
-	*to = arg;
-	return good ? 1 : -1;
-}
-
-int
-llm_option(struct llm_options *o, int c, const char *arg)
-{
-	switch (c) {
-	case 'p':
-		return take_text(&o->providers, arg, *arg != '\0');
-	case LLM_MODEL:
-		return take_text(&o->model, arg, *arg != '\0');
-	case LLM_BASE_URL:
-		return take_text(&o->base_url, arg, strncmp(arg, "http", 4) == 0 && strstr(arg, "://") != NULL);
-	case LLM_TIMEOUT:
-		return take_seconds(&o->timeout_ms, arg);
-	case LLM_MAX_TOKENS:
-		return take_number(&o->max_tokens, arg, 16);
-	case LLM_RPM:
-		return take_number(&o->per_minute, arg, 1);
-	case LLM_BUDGET_CALLS:
-		return take_number(&o->budget_calls, arg, 1);
-	case LLM_BUDGET_TOKENS:
-		return take_number(&o->budget_tokens, arg, 1);
-	case LLM_SHARE:
-		return take_text(&o->share, arg, is_level(arg));
-	case LLM_CACHE_TTL:
-		if (take_number(&o->cache_ttl_s, arg, 0) != 1)
-			return -1;
-		o->cache_ttl_s = o->cache_ttl_s == 0 ? -1 : o->cache_ttl_s;
-		return 1;
-	case LLM_REFRESH:
-		o->refresh = true;
-		return 1;
-	case LLM_DRY_RUN:
-		o->dry_run = true;
-		return 1;
-	case LLM_STYLE:
-		return take_text(&o->style, arg, is_style(arg));
-	case LLM_PERSONA:
-		return take_text(&o->persona, arg, true);
-	case LLM_CONTEXT:
-		return take_text(&o->context, arg, true);
-	case LLM_SCHEMA:
-		return take_text(&o->schema, arg, true);
-	default:
-		return 0;
-	}
-}
-
-/* ---- the chain */
-
-static const char builtin_name[] = "builtin";
-
-static bool
-is_exec(const char *s)
-{
-	return strncmp(s, "exec:", 5) == 0;
-}
-
-/* "openai" of "openai:gpt-4.1". */
-static size_t
-name_length(const char *s, size_t n)
-{
-	const char *colon = memchr(s, ':', n);
-
-	return colon != NULL ? (size_t)(colon - s) : n;
-}
-
-static bool
-is_known(const char *s, size_t n)
-{
-	return (n == strlen(builtin_name) && memcmp(s, builtin_name, n) == 0) || api_exists(s, name_length(s, n));
-}
-
-/* The length of the provider that s starts with: a command goes on over commas
- * that no provider's name follows. */
-static size_t
-part_length(const char *s)
-{
-	size_t n = strcspn(s, ",");
-
-	while (is_exec(s) && s[n] == ',') {
-		const char *next = s + n + 1;
-		size_t m = strcspn(next, ",");
-
-		if (is_exec(next) || is_known(next, m))
-			break;
-		n += 1 + m;
-	}
-	return n;
-}
-
-static void
-add_model(struct llm *l, struct provider *p, const char *s, size_t n)
-{
-	size_t m = name_length(s, n);
-	char *name = mem_dup(s, m), *model = m < n ? mem_dup(s + m + 1, n - m - 1) : NULL;
-
-	/* --model and --base-url are for the first model of the chain. */
-	p->api = api_new(name, model != NULL ? model : l->has_models ? NULL : l->o.model,
-	    l->has_models ? NULL : l->o.base_url);
-	l->has_models = true;
-	free(name);
-	free(model);
-}
-
-static bool
-add_provider(struct llm *l, const char *s, size_t n)
-{
-	struct provider *p = &l->chain[l->count];
-
-	if (l->count == MOST_PROVIDERS || !((is_exec(s) && n > 5) || is_known(s, n)))
-		return false;
-	*p = (struct provider){0};
-	if (is_exec(s))
-		p->cmd = mem_dup(s + 5, n - 5);
-	else if (api_exists(s, name_length(s, n)))
-		add_model(l, p, s, n);
-	l->count++;
-	return true;
-}
-
-static jv
-no_such(const char *s, size_t n)
-{
-	struct str text = {0}, name = {0};
-	jv names = share_list("providers", "jq");
-
-	str_foreign(&name, s, n);
-	str_addf(&text, "no such provider: %s: use builtin, exec:CMD", n > 0 ? name.s : "(none)");
-	jv_array_foreach(names, i, one) {
-		str_addf(&text, ", %s", jv_string_value(one));
-		jv_free(one);
-	}
-	jv why = jv_string(text.s);
-
-	jv_free(names);
-	str_free(&text);
-	str_free(&name);
-	return why;
-}
-
-/* ---- a client */
 
 /* Whatever changes an answer, as one digest. */
 static void
@@ -242,11 +47,11 @@ find_with(struct llm *l)
 	const char *chain = l->o.providers;
 	jv models = jv_array();
 
-	for (size_t i = 0; i < l->count; i++)
-		if (l->chain[i].api != NULL)
-			models = jv_array_append(models, jv_string(api_model(l->chain[i].api)));
+	for (size_t i = 0; i < l->chain.n; i++)
+		if (l->chain.at[i].api != NULL)
+			models = jv_array_append(models, jv_string(api_model(l->chain.at[i].api)));
 	digest_add(d, chain, strlen(chain) + 1);
-	if (l->has_models) {
+	if (l->chain.has_models) {
 		struct str name = {0};
 		jv text = jv_dump_string(JV_ARRAY(models, jv_copy(l->task.schema), jv_copy(l->task.setting),
 		    jv_number((double)l->o.max_tokens), jv_bool(l->o.dry_run)), JV_PRINT_SORTED);
@@ -287,24 +92,6 @@ open_models(struct llm *l, jv *why)
 	return l->task.pool != NULL;
 }
 
-static bool
-read_chain(struct llm *l, jv *why)
-{
-	const char *s = l->o.providers;
-
-	for (;;) {
-		size_t n = part_length(s);
-
-		if (!add_provider(l, s, n)) {
-			*why = no_such(s, n);
-			return false;
-		}
-		if (s[n] == '\0')
-			return true;
-		s += n + 1;
-	}
-}
-
 static void
 fill_defaults(struct llm_options *o)
 {
@@ -330,7 +117,7 @@ llm_new(const struct llm_options *o, jv *why)
 	l->shared = mmap(NULL, sizeof *l->shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (l->shared == MAP_FAILED)
 		mem_die();
-	if (!read_chain(l, why) || (l->has_models && !open_models(l, why))) {
+	if (!llm_chain_read(&l->chain, &l->o, why) || (l->chain.has_models && !open_models(l, why))) {
 		llm_free(l);
 		return NULL;
 	}
@@ -343,10 +130,7 @@ llm_free(struct llm *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < l->count; i++) {
-		free(l->chain[i].cmd);
-		api_free(l->chain[i].api);
-	}
+	llm_chain_free(&l->chain);
 	pool_free(l->task.pool);
 	budget_free(l->task.budget);
 	llm_task_free(&l->task);
@@ -360,13 +144,21 @@ llm_with(const struct llm *l)
 	return l->with;
 }
 
-int
-llm_jobs(const struct llm *l, int jobs)
+struct llm *
+llm_start(const struct llm_options *o, struct filter *f)
 {
-	/* A dry run's lines come out one after the other. */
-	if (l->o.dry_run)
-		return 0;
-	return jobs > 0 || !l->has_models ? jobs : JOBS;
+	jv why = jv_null();
+	struct llm *l = llm_new(o, &why);
+
+	f->jobs = o->jobs;
+	if (l == NULL)
+		filter_warn(o->stage, "%s", jv_string_value(why));
+	else if (l->o.dry_run)
+		f->jobs = 0;       /* its lines come out one after the other */
+	else if (f->jobs == 0 && l->chain.has_models)
+		f->jobs = JOBS;
+	jv_free(why);
+	return l;
 }
 
 /* ---- asking */
@@ -400,7 +192,7 @@ kept_here(const struct llm *l, const struct api *a)
 static jv
 unasked(const struct llm *l, size_t i)
 {
-	const struct api *a = l->chain[i].api;
+	const struct api *a = l->chain.at[i].api;
 	const char *missing = jv_text(api_about(a), "missing"), *replay = getenv("VIZ_REPLAY");
 
 	if (l->shared->dead[i])
@@ -415,7 +207,7 @@ unasked(const struct llm *l, size_t i)
 static jv
 ask_model(struct llm *l, size_t i, jv request)
 {
-	struct api *a = l->chain[i].api;
+	struct api *a = l->chain.at[i].api;
 	jv answer = kept_here(l, a);
 
 	if (jv_get_kind(answer) == JV_KIND_NULL && l->o.dry_run) {
@@ -433,7 +225,7 @@ ask_model(struct llm *l, size_t i, jv request)
 static jv
 ask_one(struct llm *l, size_t i, jv request, jv (*builtin)(jv))
 {
-	const struct provider *p = &l->chain[i];
+	const struct provider *p = &l->chain.at[i];
 	double ms = 0;
 
 	if (p->api != NULL)
@@ -500,7 +292,7 @@ llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 {
 	jv answer = jv_null(), failures = jv_array();
 
-	for (size_t i = 0; i < l->count; i++) {
+	for (size_t i = 0; i < l->chain.n; i++) {
 		jv_free(answer);
 		answer = ask_one(l, i, jv_copy(request), builtin);
 		if (!is_failure(answer) || has_code(answer, "provider.replay")) {
@@ -508,7 +300,7 @@ llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 				tell(l, i, answer);
 			break;
 		}
-		if (l->chain[i].api == NULL && l->chain[i].cmd == NULL)
+		if (l->chain.at[i].api == NULL && l->chain.at[i].cmd == NULL)
 			continue;
 		tell(l, i, answer);
 		if (!l->o.dry_run)
@@ -537,8 +329,8 @@ add_named(const char **paths, size_t n, const char *const *variables)
 	return n;
 }
 
-void
-llm_promise(const struct llm *l)
+static void
+promise(const struct llm *l)
 {
 	enum { MOST = 8 };
 	static const char *const readable[] = {"VIZ_REPLAY", NULL};
@@ -547,10 +339,10 @@ llm_promise(const struct llm *l)
 	struct str cache = {0};
 	size_t n = 0;
 
-	for (size_t i = 0; i < l->count; i++)
-		if (l->chain[i].cmd != NULL)
+	for (size_t i = 0; i < l->chain.n; i++)
+		if (l->chain.at[i].cmd != NULL)
 			return;
-	if (l->has_models) {
+	if (l->chain.has_models) {
 		add_named(read, n, readable);
 		if (store_folder(&cache))
 			write[n++] = cache.s;
@@ -559,6 +351,16 @@ llm_promise(const struct llm *l)
 		add_named(write, n, writable);
 	}
 	/* The network is the pool's: it made a promise of its own. */
-	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->has_models ? write : NULL});
+	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->chain.has_models ? write : NULL});
 	str_free(&cache);
+}
+
+int
+llm_run(struct llm *l, const struct filter *f)
+{
+	promise(l);
+	int status = filter_run(f);
+
+	llm_free(l);
+	return status;
 }

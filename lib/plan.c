@@ -2,6 +2,7 @@
 
 #include "mem.h"
 #include "plan_draw.h"
+#include "plan_edit.h"
 #include "plan_goal.h"
 #include "plan_name.h"
 #include "plan_rank.h"
@@ -9,6 +10,7 @@
 #include "plan_sql.h"
 #include "rec.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,21 +177,94 @@ code_of(struct plan_goal *g, const struct plan_set *s, const char *level, jv att
 	return answer(text, chart, title_of(g, s));
 }
 
+/* ---- changes of a chart that is drawn */
+
+static jv
+edits_of(jv request)
+{
+	jv edits = jv_at(request, "edits");
+
+	if (jv_get_kind(edits) == JV_KIND_ARRAY)
+		return edits;
+	jv_free(edits);
+	return jv_array();
+}
+
+/* What is drawn now, where it stays and only how it is drawn changes: an answer
+ * like those of code_of; else jv_null(). */
+static jv
+as_drawn(jv request, const struct plan_edit *e)
+{
+	jv now = jv_at(request, "code"), sql = jv_at(now, "sql"), chart = jv_at(now, "chart"), script = jv_at(now, "gnuplot");
+	jv code = jv_null();
+
+	if (jv_get_kind(sql) == JV_KIND_STRING && jv_get_kind(chart) == JV_KIND_OBJECT &&
+	    jv_get_kind(script) != JV_KIND_STRING && e->goal_changed <= (int)jv_num(now, "edits", 0))
+		code = answer(jv_copy(sql), jv_copy(chart), jv_at(now, "explanation"));
+	jv_free(script);
+	jv_free(chart);
+	jv_free(sql);
+	jv_free(now);
+	return code;
+}
+
+/* The code with what the edits say of the drawing, the goal that they make, and
+ * what they say that nobody understood. */
+static jv
+dressed(jv code, const struct plan_edit *e, const struct plan_set *s)
+{
+	jv chart = jv_at(code, "chart");
+
+	if (e->goal_changed > 0) {
+		chart = jv_object_set(chart, jv_string("title"), title_of(&e->goal, s));
+		code = jv_object_set(code, jv_string("goal"), plan_goal_jv(&e->goal, s));
+	}
+	chart = jv_object_merge(chart, jv_copy(e->draw));
+	code = jv_object_set(code, jv_string("chart"), chart);
+	if (jv_array_length(jv_copy(e->missed)) > 0)
+		code = jv_object_set(code, jv_string("missed"), jv_copy(e->missed));
+	return code;
+}
+
+static jv
+edited(jv request, const struct plan_goal *g, const struct plan_set *s, const char *level, jv edits)
+{
+	struct plan_edit e;
+	jv attempts = jv_at(request, "attempts");
+
+	plan_edit_make(&e, s, g, edits);
+	bool best = strcmp(level, "custom") == 0 || strcmp(level, "typed") == 0;
+	jv code = best ? as_drawn(request, &e) : jv_null();
+
+	if (jv_get_kind(code) == JV_KIND_NULL)
+		code = code_of(&e.goal, s, level, attempts);
+	if (!jv_object_has(jv_copy(code), jv_string("ok")) && strcmp(level, "table") != 0)
+		code = dressed(code, &e, s);
+	plan_edit_free(&e);
+	jv_free(attempts);
+	return code;
+}
+
 jv
 plan_code(jv request)
 {
 	struct plan_set s;
 	struct plan_goal g;
-	jv goal = jv_at(request, "goal"), attempts = jv_at(request, "attempts");
-	const char *level = jv_text(request, "level");
+	jv goal = jv_at(request, "goal"), attempts = jv_at(request, "attempts"), edits = edits_of(request);
+	const char *text = jv_text(request, "level"), *level = text != NULL ? text : "typed";
 
 	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
 	jv result = plan_goal_read(&g, &s, goal);
 
-	if (jv_get_kind(result) == JV_KIND_NULL)
-		result = code_of(&g, &s, level != NULL ? level : "typed", attempts);
-	plan_goal_free(&g);
+	if (jv_get_kind(result) == JV_KIND_NULL && jv_array_length(jv_copy(edits)) > 0) {
+		result = edited(request, &g, &s, level, edits);   /* the goal is its own now */
+	} else {
+		if (jv_get_kind(result) == JV_KIND_NULL)
+			result = code_of(&g, &s, level, attempts);
+		plan_goal_free(&g);
+	}
 	plan_set_free(&s);
+	jv_free(edits);
 	jv_free(attempts);
 	jv_free(goal);
 	jv_free(request);

@@ -17,7 +17,10 @@ jv plan_goals(jv request);
 
 /* {"task":"code","level","goal","datasets","relations","attempts"}, consumed,
  * to {"sql","chart","gnuplot":null,"explanation"}, or rec_fail(…) where the
- * goal names what the datasets lack. */
+ * goal names what the datasets lack.  With "edits" (texts, such as "top 10 only")
+ * the goal is changed so first; with "code" ({"sql","chart","edits":N}, drawn now
+ * with the first N of them) what only changes the drawing keeps that SQL; then "goal"
+ * is the goal that they made, "missed" lists the clauses not understood. */
 jv plan_code(jv request);
 
 /* A goal's reading in plain words, for people: lines of text, to be freed with

@@ -38,6 +38,13 @@ struct plan_ask {
 	bool sort_count, sorted, sort_names;
 };
 
+/* A question cut into tokens, nothing of it understood yet. */
+struct plan_ask *plan_ask_new(const struct plan_index *, const struct plan_set *, const char *question);
+void plan_ask_free(struct plan_ask *);
+
+/* Reads all of it but the places of its fields: the steps below, in order. */
+void plan_ask_words(struct plan_ask *);
+
 /* Of several tables: which the fields are of. */
 void plan_ask_tables(struct plan_ask *);
 
@@ -69,6 +76,9 @@ void plan_ask_choose(struct plan_ask *);
 /* Does the question follow up the goal before it ("now by month")?  Then a->g
  * becomes that goal with what was said changed; in place of plan_ask_assign. */
 bool plan_ask_follow(struct plan_ask *, const struct plan_goal *before);
+
+/* The same for what is known to be a change of that goal. */
+void plan_ask_change(struct plan_ask *, const struct plan_goal *before);
 
 /* ---- what is told of the reading */
 

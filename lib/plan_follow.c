@@ -113,14 +113,12 @@ place_time(struct plan_ask *a)
 		}
 }
 
-bool
-plan_ask_follow(struct plan_ask *a, const struct plan_goal *before)
+void
+plan_ask_change(struct plan_ask *a, const struct plan_goal *before)
 {
-	bool opens = opens_so(a), drop = a->text.n > 0 && plan_text_is(&a->text, 0, "follow.drop") > 0;
+	bool drop = a->text.n > 0 && plan_text_is(&a->text, 0, "follow.drop") > 0;
 	struct plan_goal said = a->g;
 
-	if (!is_follow(a, opens))
-		return false;
 	a->g = *before;
 	a->g.conds = said.conds;
 	for (int i = 0; i < said.conds; i++)
@@ -142,8 +140,17 @@ plan_ask_follow(struct plan_ask *a, const struct plan_goal *before)
 		a->g.desc = said.desc;
 	}
 	a->stacked |= before->stack && !a->grouped;
+	a->share |= before->share;
 	place(a, drop);
 	place_time(a);
 	plan_ask_choose(a);
+}
+
+bool
+plan_ask_follow(struct plan_ask *a, const struct plan_goal *before)
+{
+	if (!is_follow(a, opens_so(a)))
+		return false;
+	plan_ask_change(a, before);
 	return true;
 }

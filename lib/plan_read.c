@@ -60,8 +60,8 @@ follow(struct plan_ask *a, jv before)
 	return done;
 }
 
-jv
-plan_read(const struct plan_index *index, const struct plan_set *s, const char *question, jv before)
+struct plan_ask *
+plan_ask_new(const struct plan_index *index, const struct plan_set *s, const char *question)
 {
 	struct plan_ask *a = mem_calloc(1, sizeof *a);
 
@@ -69,8 +69,21 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	a->index = index;
 	plan_goal_init(&a->g);
 	plan_text_read(&a->text, question);
+	return a;
+}
+
+void
+plan_ask_free(struct plan_ask *a)
+{
+	plan_goal_free(&a->g);
+	free(a);
+}
+
+void
+plan_ask_words(struct plan_ask *a)
+{
 	plan_ask_chart(a);
-	a->n = plan_match(index, &a->text, a->m);
+	a->n = plan_match(a->index, &a->text, a->m);
 	plan_ask_trend(a);
 	plan_ask_tables(a);
 	plan_ask_last(a);
@@ -79,6 +92,14 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 	plan_ask_marks(a);
 	plan_ask_units(a);
 	plan_ask_conditions(a);
+}
+
+jv
+plan_read(const struct plan_index *index, const struct plan_set *s, const char *question, jv before)
+{
+	struct plan_ask *a = plan_ask_new(index, s, question);
+
+	plan_ask_words(a);
 	if (!follow(a, before))
 		plan_ask_assign(a);
 	jv goal;
@@ -92,7 +113,6 @@ plan_read(const struct plan_index *index, const struct plan_set *s, const char *
 		goal = jv_object_set(goal, jv_string("mapping"), plan_ask_mapping(a));
 		goal = jv_object_set(goal, jv_string("alternatives"), plan_ask_others(a));
 	}
-	plan_goal_free(&a->g);
-	free(a);
+	plan_ask_free(a);
 	return goal;
 }

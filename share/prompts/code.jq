@@ -14,6 +14,15 @@ def tries: . as $all | without_cells(.request.attempts // []) | map(select(type 
       + (if .code.gnuplot then "\n  gnuplot: \(.code.gnuplot | plain(1500))" else "" end)
       + "\n  failed: \(told($all))") | join("\n");
 
+# Changes of a chart that is drawn, and by what it is.
+def edits: (.request.edits // [] | map(strings)) as $edits | (.request.code.edits // 0) as $made
+  | if $edits == [] then "" else
+      (if .request.code.sql then "\nIt is drawn now by \(without_cells(.request.code | {sql, chart, gnuplot} | with_entries(select(.value != null)))
+          | tojson | plain(4000))\nKeep what these changes do not touch.\n" else "" end)
+      + (if $made > 0 and .request.code.sql then "Changes made already:\n\($edits[:$made] | map("- \(plain(1000))") | join("\n"))\n" else "" end)
+      + "Changes to make now:\n" + ($edits[if .request.code.sql then $made else 0 end:] | map("- \(plain(1000))") | join("\n"))
+      + "\nchart.title: a new title where the question's no longer fits, else null.\n" end;
+
 # Of the functions that csvquery offers what they give only where the name does
 # not say it: half the tokens.
 def functions: (.functions // "count sum avg min max") | split("\n")
@@ -49,7 +58,6 @@ else "gnuplot: null." end)),
  user: (
 datasets + "\n" + background
 + "\nThe chart to make: \(goal | tojson | plain(4000))\n"
-+ (if (.request.edit // "") != "" then "\nIt is drawn now by \(without_cells({sql: .request.code.sql, chart: .request.code.chart}) | tojson | plain(3000))"
-     + "\nChange it so: \(.request.edit | plain(1000))\n" else "" end)
++ edits
 + (if tries != "" then "\nThese tries failed; do it another way:\n\(tries)\n" else "" end)
 + "\nAnswer: {\"sql\": \"SELECT …\", \"chart\": {\"type\", \"x\", \"y\", \"series\", …}, \"gnuplot\": null, \"explanation\": \"…\"}")}

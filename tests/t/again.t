@@ -66,6 +66,18 @@ like 'ask prints a drawing, a table and where the picture is' 0 'chart_1.svg' \
 like 'chat answers, keeps a session and knows commands' 0 'SELECT' \
 	"printf 'average wind by weather\n/sql\n/save kept\n' | vizpipe chat weather.csv"
 is 'a session replays' 0 1 "vizpipe chat --replay weather.csv | grep -c 'answer_1/chart_1.svg'"
+is 'chat edits the last chart' 0 '[true,true]' \
+	"printf 'airports by state\n/edit horizontal, top 10 only\n' | vizpipe chat airports.csv >said.txt && grep -q answer_2/chart_1.svg said.txt &&
+	tail -n 1 airports.chat/session.ndjson | jq -c '[.code.chart.horizontal, (.code.sql | endswith(\"LIMIT 10\"))]'"
+like 'before a question there is nothing to edit' 0 'no question has been asked' \
+	"echo '/edit horizontal' | vizpipe chat -s none.ndjson weather.csv"
+is 'the driver edits what it draws, all charts or one' 0 '[true,null]' \
+	"vizpipe -n 2 --edit 'weather-1: log scale' -o one.out weather.csv >said.txt && jq -sc 'map(select(.code).code.chart.log_y)' one.out/stages/16-plotrender.ndjson"
+like 'what is not understood is said, status 1' 1 'not understood: like the last one' \
+	"vizpipe -n 1 --edit 'like the last one' -o two.out weather.csv"
+is 'what was kept can be changed' 0 true \
+	"vizpipe -q 'airports by state' --save kept.airports -o three.out airports.csv >said.txt && vizpipe --charts kept.airports --edit 'top 5 only' -o three.out airports.csv >said.txt &&
+	jq 'select(.table).table.rows | length == 5' three.out/stages/16-plotrender.ndjson"
 ok 'what chat kept can be drawn' 'vizpipe --charts kept -o kept.out weather.csv'
 like 'doctor looks at every program' 0 'ok +vizreport' 'vizpipe doctor || [ $? = 3 ]'
 done_testing

@@ -74,6 +74,59 @@ stays 3 llmcode
 is 'each rung runs' 0 'true true' \
 	"for f in 2 3; do specvet <\$f | csvquery; done | jq -rs 'map(select(.kind == \"chart\").table.ok | tostring) | join(\" \")'"
 
+# Edits, read by our rules.
+csvsum "$DATA/airports.csv" | llmgoals -q 'number of airports by state' | llmcode >drawn.ndjson
+# edit NAME WANT JQ TEXT…: what the edits make of that chart's code.
+edit() {
+	name=$1 want=$2 get=$3
+	shift 3
+	set -- "$@" ''
+	args=
+	while [ $# -gt 1 ]; do args="$args --edit '$1'" && shift; done
+	is "edit: $name" 0 "$want" "llmcode $args <drawn.ndjson >edited.ndjson; jq -cr 'select(.kind == \"chart\").code | $get' edited.ndjson"
+	ok "edit: $name: it runs" "specvet <edited.ndjson | csvquery | jq -e 'select(.kind == \"chart\").table.ok'"
+}
+edit 'several at once' '[true,true,"Top 10: number of airports by state"]
+SELECT state, count(*) AS count FROM airports GROUP BY 1 ORDER BY count DESC, 1 LIMIT 10' \
+	'([.chart.horizontal, .chart.log_y, .chart.title] | tojson), .sql' 'horizontal, top 10 only, log scale'
+stays edited.ndjson llmcode
+stays edited.ndjson "llmcode --edit 'horizontal, top 10 only, log scale'"
+edit 'one after the other' '[true,"Top 10: number of airports by state",true]' \
+	'[.chart.horizontal, .chart.title, (.sql | endswith("LIMIT 10"))]' 'top 10 only' 'horizontal'
+edit 'the later wins' '[false,false]' '[.chart.horizontal, .chart.log_y]' 'horizontal, log scale' 'upright' 'linear'
+edit 'another type' '["line","SELECT state, count(*) AS count FROM airports GROUP BY 1 ORDER BY 1"]' '[.chart.type, .sql]' 'as a line chart'
+edit 'a title' '["Where, and how many",true]' '[.chart.title, .chart.horizontal]' 'horizontal, title: "Where, and how many"'
+edit 'a condition' 'SELECT state, count(*) AS count FROM airports WHERE longitude < -100 GROUP BY 1 ORDER BY count DESC, 1' \
+	.sql 'only longitude below -100'
+is 'edit: the chart of one id alone' 0 '[null]
+[true]' "{ cat drawn.ndjson; tail -n 1 drawn.ndjson | jq -c '.id = \"airports-2\"'; } | llmcode --edit 'airports-2: horizontal' |
+	jq -c 'select(.code) | [.code.chart.horizontal]'"
+is 'edit: by hand, with jq' 0 true \
+	"jq -c 'if .code then .edits = [\"log scale\"] else . end' drawn.ndjson | llmcode | jq 'select(.code).code.chart.log_y'"
+ok 'edit: what only changes the drawing keeps the SQL, whoever wrote it' \
+	"jq -c 'if .code then .code.sql += \" LIMIT 3\" else . end' drawn.ndjson | llmcode --edit horizontal |
+	jq -e 'select(.code).code | (.sql | endswith(\"LIMIT 3\")) and .chart.horizontal'"
+like 'edit: what is not understood is said, status 1' 1 'airports-1: not understood: make it nice: say it in other words' \
+	"llmcode --edit 'horizontal, make it nice' <drawn.ndjson"
+is 'edit: and the rest is done' 0 '[true,["make it nice"]]' \
+	"llmcode --edit 'horizontal, make it nice' <drawn.ndjson 2>/dev/null | jq -c 'select(.code).code | [.chart.horizontal, .missed]'"
+like 'edit: an empty one is misuse' 2 'ask in 1 to 1000' "llmcode --edit '' <drawn.ndjson"
+is 'edit: code by hand that nobody wants changed stays' 0 '"SELECT 1 AS x, 2 AS y"' \
+	"jq -c 'if .code then .code = {ok: true, sql: \"SELECT 1 AS x, 2 AS y\", chart: {type: \"bar\", x: \"x\", y: \"y\"}} else . end' drawn.ndjson |
+	llmcode --edit 'other-7: horizontal' | jq -c 'select(.code).code.sql'"
+llmcode --edit 'horizontal, top 5' <drawn.ndjson | specvet | refuse >bad-edit.ndjson
+llmcode <drawn.ndjson | specvet | refuse | llmcode >lower.ndjson
+is 'edit: a failed one goes down the ladder with its edits' 0 'typed basic true' \
+	"llmcode <bad-edit.ndjson |
+	jq -r 'select(.code) | \"\(.attempts[0].code.level) \(.code.level) \(.code.chart.horizontal)\"'"
+is 'edit: a new one begins at the top again' 0 'typed' \
+	"llmcode --edit horizontal <lower.ndjson | jq -r 'select(.code).code.level'"
+ok 'edit: the words know of it: shares of the ten drawn, none of averages' \
+	"llmcode --edit 'top 10 only' <drawn.ndjson | specvet | csvquery | llmtell | jq -e 'select(.insight).insight.text | test(\"1,356 shown\")'"
+like '--explain tells who, what and how' 0 'airports-1: typed bar by builtin: Number of airports by state' \
+	'llmcode --explain <drawn.ndjson'
+like '--explain shows the SQL' 0 '^  SELECT state, count' 'llmcode --explain <drawn.ndjson'
+
 # A model in place of the rules, and when it talks nonsense.
 cat >model <<'EOF'
 #!/bin/sh

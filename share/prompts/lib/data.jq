@@ -19,7 +19,7 @@ def fields: map(select(. != null and . != "")) | join(", ");
 # ---- which columns matter
 
 def words: [match("[\\p{L}\\p{N}]{3,}"; "g").string | ascii_downcase];
-def question_words: [.request.questions[]?, .request.goal.question?, .request.goal.title?, .request.edit?, .context?]
+def question_words: [.request.questions[]?, .request.goal.question?, .request.goal.title?, .request.edits[]?, .context?]
   | map(strings | words[]) | unique;
 def goal_names: .request.goal as $g
   | [$g.x?, $g.y?, $g.series?, $g.facet?, $g.size?, ($g.filter // [] | .. | .column? // empty)] | map(strings);
@@ -79,7 +79,7 @@ def datasets:
 
 def cells: [.request.datasets[]? | (.sample // [] | .[][]?), (.columns[]? | .top[]?.value, .samples[]?, .min, .max)]
   | map(select(. != null) | tostring | select(length >= 3)) | unique;
-def typed: ([.request.questions[]?, .request.goal.question?, .request.edit?, .context?, .persona?, .schema?]
+def typed: ([.request.questions[]?, .request.goal.question?, .request.edits[]?, .context?, .persona?, .schema?]
   | map(strings | ascii_downcase) | join("\n"));
 def without_cells($value):
   if may("stats") then $value
