@@ -2,7 +2,7 @@
 # Chosen once, made for ever: kept charts, drift, diff; same bytes for any
 # locale, time zone and number of jobs; a killed run goes on.
 . "$(dirname "$0")/../lib.sh"
-cp "$DATA/sales-orders.csv" "$DATA/weather.csv" .
+cp "$DATA/sales-orders.csv" "$DATA/weather.csv" "$DATA/airports.csv" .
 
 # ---- kept charts
 is 'kept charts are a small text, a line a chart' 0 3 \
@@ -73,8 +73,8 @@ like 'before a question there is nothing to edit' 0 'no question has been asked'
 	"echo '/edit horizontal' | vizpipe chat -s none.ndjson weather.csv"
 is 'the driver edits what it draws, all charts or one' 0 '[true,null]' \
 	"vizpipe -n 2 --edit 'weather-1: log scale' -o one.out weather.csv >said.txt && jq -sc 'map(select(.code).code.chart.log_y)' one.out/stages/16-plotrender.ndjson"
-like 'what is not understood is said, status 1' 1 'not understood: like the last one' \
-	"vizpipe -n 1 --edit 'like the last one' -o two.out weather.csv"
+like 'what is not understood is said, status 1' 1 'not understood: make it nice' \
+	"vizpipe -n 1 --edit 'make it nice' -o two.out weather.csv"
 is 'what was kept can be changed' 0 true \
 	"vizpipe -q 'airports by state' --save kept.airports -o three.out airports.csv >said.txt && vizpipe --charts kept.airports --edit 'top 5 only' -o three.out airports.csv >said.txt &&
 	jq 'select(.table).table.rows | length == 5' three.out/stages/16-plotrender.ndjson"
