@@ -53,7 +53,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz fuzzers bench eval deps deps-check units browser
+.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -160,6 +160,13 @@ browser: deps-check
 	  npm install --silent --no-audit --no-fund --prefix .build/browser playwright-core@1
 	$(Q)$(MAKE) --no-print-directory programs
 	$(Q)prove -e /bin/sh tests/t/browser.t
+
+# aimock: npm (355 packages on Debian, so no part of check) for tests/t/aimock.t,
+# which else is skipped, and that test.
+aimock: deps-check
+	$(Q)command -v npm >/dev/null || sh tests/deps.sh nodejs npm
+	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)prove -e /bin/sh tests/t/aimock.t
 
 # eval: how often is the chart drawn that was asked for?  Where the questions are.
 EVAL = ../shared/eval

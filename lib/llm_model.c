@@ -20,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROUNDS = 3, REPLY_CAP = 8 << 20, SCHEMA_FILE_MOST = 64 << 10, SEED = 7, BYTES_A_TOKEN = 3 };
+enum { ROUNDS = 3, BROKEN_MOST = 5, REPLY_CAP = 8 << 20, SCHEMA_FILE_MOST = 64 << 10, SEED = 7, BYTES_A_TOKEN = 3 };
 
 static const char *const levels[] = {"names", "types", "stats"};
 
@@ -415,14 +415,20 @@ llm_model_ask(struct llm_task *t, struct api *a, jv request)
 	jv ask = base_ask(t, request), answer = jv_null();
 	const char *id = jv_text(request, "id");
 
-	for (int round = 0; round < ROUNDS; round++) {
+	/* A reply that is none says nothing of the model: it is counted apart. */
+	for (int rounds = 0, broken = 0; rounds < ROUNDS && broken < BROKEN_MOST;) {
 		jv_free(answer);
 		answer = ask_once(t, a, &ask, id != NULL ? id : "");
+		if (jv_is_valid(answer) && failed_of(answer, "provider.garbage")) {
+			broken++;
+			continue;
+		}
+		rounds++;
 		if (jv_is_valid(answer) && failed_of(answer, "provider.schema") && has_schema(ask))
 			ask = without_schema(ask);
-		else if (jv_is_valid(answer) && !failed_of(answer, "provider.garbage"))
+		else if (jv_is_valid(answer))
 			break;
-		else if (!jv_is_valid(answer))
+		else
 			ask = add_text(ask, "user", jv_string_concat(jv_string("\n\nAnswer with the JSON object only. "
 			    "The last answer was of no use: "), jv_invalid_get_msg(jv_copy(answer))));
 	}

@@ -27,7 +27,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PARALLEL = 16, TRIES = 5, JOBS_MOST = 48, MINUTE_MS = 60000, MARKS = 4096 };
+enum { PARALLEL = 16, TRIES = 7, KNOCKS = 3, JOBS_MOST = 48, MINUTE_MS = 60000, MARKS = 4096 };
 static const double FIRST_PAUSE_MS = 400, LONGEST_PAUSE_MS = 20000;
 
 struct pool {
@@ -217,13 +217,15 @@ is_hopeless(jv request, jv reply)
 	return is;
 }
 
+/* Where nobody listens there will hardly be anybody in a moment. */
 static bool
-may_pass(jv reply)
+may_pass(jv reply, int tries)
 {
 	double status = jv_num(reply, "status", 0);
 	jv error = jv_at(reply, "error");
 	const char *kind = jv_text(error, "kind");
-	bool broken = kind != NULL && (strcmp(kind, "broken") == 0 || strcmp(kind, "connect") == 0);
+	bool broken = kind != NULL &&
+	    (strcmp(kind, "broken") == 0 || (strcmp(kind, "connect") == 0 && tries < KNOCKS));
 	bool told = jv_get_kind(error) == JV_KIND_NULL && (status == 408 || status == 429 || status >= 500);
 
 	jv_free(error);
@@ -250,7 +252,7 @@ end_job(struct server *s, struct job *j, jv reply)
 	s->running--;
 	if (after > 0)
 		pause = after + jitter() * FIRST_PAUSE_MS / 2;
-	if (!may_pass(reply) || is_hopeless(j->request, reply) || j->tries >= s->o.tries || now + pause >= j->deadline) {
+	if (!may_pass(reply, j->tries) || is_hopeless(j->request, reply) || j->tries >= s->o.tries || now + pause >= j->deadline) {
 		answer(j, reply);
 		return;
 	}

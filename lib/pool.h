@@ -6,7 +6,8 @@
  * pool_ask, from any process forked later, hands it a request over a socket
  * and waits for the reply.  It ends when the last of them has.
  *
- * 408, 429, 5xx and broken connections are tried again after the time that the
+ * 408, 429, 5xx and broken connections (where none can be made: three times) are
+ * tried again after the time that the
  * server names (Retry-After), else after a growing one with jitter, as long as
  * the request's deadline allows, but not where the body holds one of the texts
  * of the request's "hopeless" (an array). */
@@ -18,7 +19,7 @@
 struct pool_options {
 	int parallel;              /* exchanges at once; 0: 16 */
 	int per_minute;            /* exchanges started in any 60 s; 0: no cap */
-	int tries;                 /* for one request; 0: 5 */
+	int tries;                 /* for one request; 0: 7 */
 };
 
 struct pool;
