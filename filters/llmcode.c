@@ -71,9 +71,9 @@ wishes_for(const char *id)
 
 /* An array of the line, empty where it has none. */
 static jv
-list_of(const struct rec *r, const char *key)
+list_of(const struct rec *r, const char *path)
 {
-	jv list = rec_get(r, key);
+	jv list = rec_path(r, path);
 
 	if (jv_get_kind(list) == JV_KIND_ARRAY)
 		return list;
@@ -87,11 +87,11 @@ length(jv list)
 	return jv_array_length(jv_copy(list));
 }
 
-/* The line's edits with the wishes behind them, unless they stand there. */
+/* The code's edits with the wishes behind them, unless they stand there. */
 static jv
 edits_of(const struct rec *r)
 {
-	jv edits = list_of(r, "edits"), mine = wishes_for(rec_id(r));
+	jv edits = list_of(r, "code.edits"), mine = wishes_for(rec_id(r));
 	int n = length(edits), m = length(mine);
 
 	if (m == 0 || (n >= m && jv_equal(jv_array_slice(jv_copy(edits), n - m, n), jv_copy(mine)))) {
@@ -105,7 +105,7 @@ edits_of(const struct rec *r)
 static bool
 stays(const struct rec *r, const struct data *d, jv edits)
 {
-	jv code = rec_get(r, "code"), had = list_of(r, "edits"), failure = chain_failure(r, d);
+	jv code = rec_get(r, "code"), had = list_of(r, "code.edits"), failure = chain_failure(r, d);
 	bool is = length(wishes) > 0 && jv_true_at(code, "ok") && jv_text(code, "from") == NULL &&
 	    jv_get_kind(failure) != JV_KIND_OBJECT && length(had) == length(edits);
 
@@ -132,7 +132,7 @@ inputs(const struct rec *r, const struct data *d)
 static jv
 before_of(const struct rec *r, jv failure, jv edits)
 {
-	jv code = rec_get(r, "code"), had = list_of(r, "edits"), before = jv_null();
+	jv code = rec_get(r, "code"), had = list_of(r, "code.edits"), before = jv_null();
 	bool same = length(had) == length(edits);
 
 	if (same && jv_get_kind(failure) == JV_KIND_OBJECT)
@@ -152,13 +152,8 @@ before_of(const struct rec *r, jv failure, jv edits)
 static void
 set_aside(struct rec *r, jv failure)
 {
-	jv attempt = JV_OBJECT(jv_string("code"), rec_get(r, "code"), jv_string("error"), failure);
-	jv edits = list_of(r, "edits");
-
-	if (length(edits) > 0)
-		attempt = jv_object_set(attempt, jv_string("edits"), jv_number(length(edits)));
-	jv_free(edits);
-	rec_set(r, "attempts", jv_array_append(list_of(r, "attempts"), attempt));
+	rec_set(r, "attempts", jv_array_append(list_of(r, "attempts"),
+	    JV_OBJECT(jv_string("code"), rec_get(r, "code"), jv_string("error"), failure)));
 }
 
 /* The rung below the last failed try at what is wanted: an edit more is a new
@@ -170,11 +165,12 @@ next_rung(jv attempts, jv edits, bool model)
 
 	if (n == 0)
 		return best;
-	jv last = jv_array_get(jv_copy(attempts), n - 1), code = jv_at(last, "code");
+	jv last = jv_array_get(jv_copy(attempts), n - 1), code = jv_at(last, "code"), its = jv_at(code, "edits");
 	int rung = rung_of(code) + 1;
 
-	if ((int)jv_num(last, "edits", 0) < length(edits))
+	if ((jv_get_kind(its) == JV_KIND_ARRAY ? length(its) : 0) < length(edits))
 		rung = best;
+	jv_free(its);
 	jv_free(code);
 	jv_free(last);
 	return rung < best ? best : rung > TABLE ? TABLE : rung;
@@ -193,16 +189,14 @@ ask(struct coder *c, jv request, int rung)
 	return answer;
 }
 
-/* key of the answer onto code, where it is there. */
+/* Sets key of o to v (both consumed), where that holds something. */
 static jv
-take(jv code, jv answer, const char *key)
+put(jv o, const char *key, jv v)
 {
-	jv v = jv_at(answer, key);
-
-	if (jv_get_kind(v) != JV_KIND_NULL)
-		return jv_object_set(code, jv_string(key), v);
+	if (jv_get_kind(v) == JV_KIND_OBJECT || (jv_get_kind(v) == JV_KIND_ARRAY && length(v) > 0))
+		return jv_object_set(o, jv_string(key), v);
 	jv_free(v);
-	return code;
+	return o;
 }
 
 static jv
@@ -224,7 +218,7 @@ checked(jv answer, int rung)
 	    jv_string("gnuplot"), script ? jv_at(answer, "gnuplot") : jv_null(),
 	    jv_string("explanation"), jv_at(answer, "explanation"), jv_string("by"), jv_at(answer, "by"));
 
-	code = take(take(code, answer, "goal"), answer, "missed");
+	code = put(put(code, "goal", jv_at(answer, "goal")), "missed", jv_at(answer, "missed"));
 	jv_free(answer);
 	return code;
 }
@@ -269,14 +263,7 @@ request_for(const struct rec *r, const struct data *d, int rung, jv edits, jv be
 	    jv_string("goal"), rec_get(r, "goal"), jv_string("datasets"), data_of(d, r),
 	    jv_string("relations"), jv_copy(d->relations), jv_string("attempts"), attempts);
 
-	if (length(edits) > 0)
-		request = jv_object_set(request, jv_string("edits"), edits);
-	else
-		jv_free(edits);
-	if (jv_get_kind(before) == JV_KIND_OBJECT)
-		return jv_object_set(request, jv_string("code"), before);
-	jv_free(before);
-	return request;
+	return put(put(request, "edits", edits), "code", before);
 }
 
 static jv
@@ -287,19 +274,15 @@ act(struct rec *r, const struct data *d, void *ctx)
 
 	if (jv_get_kind(failure) == JV_KIND_OBJECT)
 		set_aside(r, failure);
-	if (length(edits) > 0)
-		rec_set(r, "edits", jv_copy(edits));
 	jv attempts = list_of(r, "attempts");
 	int rung = next_rung(attempts, edits, c->model), tries = length(attempts);
-	jv answer = ask(c, request_for(r, d, rung, edits, jv_copy(before), attempts), rung);
+	jv answer = ask(c, request_for(r, d, rung, jv_copy(edits), jv_copy(before), attempts), rung);
 
 	if (!jv_object_has(jv_copy(answer), jv_string("ok")))
 		answer = checked(answer, rung);
 	if (!jv_true_at(answer, "ok"))
 		answer = jv_object_set(answer, jv_string("level"), jv_string(rungs[rung]));
-	if (jv_get_kind(before) == JV_KIND_OBJECT)
-		answer = jv_object_set(answer, jv_string("before"), jv_copy(before));
-	jv_free(before);
+	answer = put(put(answer, "edits", edits), "before", before);
 	tell_missed(rec_id(r), answer);
 	if (c->explain)
 		explain(rec_id(r), answer);

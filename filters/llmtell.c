@@ -37,7 +37,7 @@ by_rule(jv request, jv failure)
 static jv
 goal_of(const struct rec *r)
 {
-	jv goal = rec_get(r, "goal"), edited = rec_path(r, "code.goal"), edits = rec_get(r, "edits"), by = rec_path(r, "code.by");
+	jv goal = rec_get(r, "goal"), edited = rec_path(r, "code.goal"), edits = rec_path(r, "code.edits"), by = rec_path(r, "code.by");
 	const char *who = jv_text(by, "provider");
 
 	if (jv_get_kind(goal) == JV_KIND_OBJECT && jv_get_kind(edited) == JV_KIND_OBJECT)

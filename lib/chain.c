@@ -9,7 +9,7 @@ static jv
 bare(jv o)
 {
 	static const char *const how[] = {"from", "with", "by", "try", "explanation", "rationale",
-	    "mapping", "alternatives", "before", "missed", "ms", "cpu_ms", "max_rss"};
+	    "mapping", "alternatives", "before", "missed", "edits", "ms", "cpu_ms", "max_rss"};
 
 	if (jv_get_kind(o) == JV_KIND_OBJECT)
 		for (size_t i = 0; i < sizeof how / sizeof *how; i++)
@@ -54,7 +54,7 @@ is_text(jv v, const char *want)
 jv
 chain_code(const struct rec *r, const struct data *d)
 {
-	return chain_code_edited(r, d, rec_get(r, "edits"));
+	return chain_code_edited(r, d, rec_path(r, "code.edits"));
 }
 
 jv

@@ -10,7 +10,7 @@
 #include "data.h"
 #include "rec.h"
 
-/* A goal with its edits, and the number of failed tries so far (the current
+/* A goal with the code's edits, and the number of failed tries so far (the current
  * failure counted in): so a failure makes code stale, and its repair fresh. */
 jv chain_code(const struct rec *, const struct data *);
 

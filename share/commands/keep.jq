@@ -2,4 +2,3 @@
 # whole stream what was drawn; of a history all that has code.
 select(.kind == "chart" and (if has("vet") then .figure.ok == true else .code.ok end))
 | {kind, id, goal: (.goal | del(.from, .by)), code: (.code | del(.from, .by, .try, .before, .missed))}
-  + if .edits then {edits} else {} end

@@ -102,7 +102,7 @@ is 'edit: the chart of one id alone' 0 '[null]
 [true]' "{ cat drawn.ndjson; tail -n 1 drawn.ndjson | jq -c '.id = \"airports-2\"'; } | llmcode --edit 'airports-2: horizontal' |
 	jq -c 'select(.code) | [.code.chart.horizontal]'"
 is 'edit: by hand, with jq' 0 true \
-	"jq -c 'if .code then .edits = [\"log scale\"] else . end' drawn.ndjson | llmcode | jq 'select(.code).code.chart.log_y'"
+	"jq -c 'if .code then .code.edits = [\"log scale\"] else . end' drawn.ndjson | llmcode | jq 'select(.code).code.chart.log_y'"
 ok 'edit: what only changes the drawing keeps the SQL, whoever wrote it' \
 	"jq -c 'if .code then .code.sql += \" LIMIT 3\" else . end' drawn.ndjson | llmcode --edit horizontal |
 	jq -e 'select(.code).code | (.sql | endswith(\"LIMIT 3\")) and .chart.horizontal'"
