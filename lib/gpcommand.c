@@ -20,12 +20,7 @@ refuse(struct gp *g, const char *class)
 		gp_fail(g, g->t, no->rule, no->remedy != NULL ? no->remedy : "leave it out",
 		    strcmp(class, "set") == 0 ? "set %s: %s" : "%s %s", no->name, no->reason);
 	} else if (strcmp(class, "set") == 0) {
-		const struct policy_list *without = g->t->n > 2 && strncmp(g->t->s, "no", 2) == 0 ?
-		    policy_find(g->policy, class, g->t->s + 2, g->t->n - 2) : NULL;
-
-		if (without != NULL)
-			str_addf(&hint, "write unset %s", without->name);
-		else if (near != NULL)
+		if (near != NULL)
 			str_addf(&hint, "did you mean set %s?", near);
 		else
 			str_adds(&hint, GP_ELSEWHERE);
@@ -262,11 +257,44 @@ loop(struct gp *g, bool until)
 
 /* ---- set and unset */
 
+/* Is verb and the word behind it all that the command says, and without use
+ * here?  Then both are left out. */
+static bool
+is_idle(struct gp *g, const char *verb, const struct gp_token *word)
+{
+	const struct policy_list *l = policy_find(g->policy, "idle", verb, strlen(verb));
+	const struct gp_token *t = g->t;
+
+	if (l == NULL || g->depth > 0 || word->kind != GP_NAME || policy_word(l, word->s, word->n) == NULL)
+		return false;
+	g->t = (struct gp_token *)word + 1;
+	if (gp_is_end(g))
+		return true;
+	g->t = (struct gp_token *)t;
+	return false;
+}
+
+/* set noNAME, as older scripts have it, is unset NAME. */
+static const struct policy_list *
+negated(struct gp *g, const char **verb)
+{
+	const struct gp_token *t = g->t;
+
+	if (strcmp(*verb, "set") != 0 || t->kind != GP_NAME || t->n <= 2 || strncmp(t->s, "no", 2) != 0 ||
+	    policy_find(g->policy, "set", t->s, t->n) != NULL)
+		return NULL;
+	const struct policy_list *l = policy_find(g->policy, "set", t->s + 2, t->n - 2);
+
+	*verb = l != NULL ? "unset" : *verb;
+	return l;
+}
+
 static void
 option(struct gp *g, const char *verb)
 {
 	struct str where = {0};
 	char buf[64];
+	const struct policy_list *l = negated(g, &verb);
 
 	gp_put(g, verb);
 	while (gp_is_name(g->t, "for") && gp_is_op(g->t + 1, "[")) {
@@ -275,8 +303,8 @@ option(struct gp *g, const char *verb)
 		g->gap = true;
 		gp_iteration(g);
 	}
-	const struct policy_list *l = g->t->kind == GP_NAME ? policy_find(g->policy, "set", g->t->s, g->t->n) : NULL;
-
+	if (l == NULL && g->t->kind == GP_NAME)
+		l = policy_find(g->policy, "set", g->t->s, g->t->n);
 	if (l == NULL) {
 		if (g->t->kind == GP_NAME)
 			refuse(g, "set");
@@ -315,12 +343,16 @@ keyword_command(struct gp *g)
 {
 	const struct policy_list *l = policy_find(g->policy, "command", g->t->s, g->t->n);
 
+	if (g->out.n == 0 && is_idle(g, "start", g->t))
+		return;
 	if (l == NULL || policy_no(g->policy, "command", g->t->s, g->t->n) != NULL) {
 		refuse(g, "command");
 		return;
 	}
 	const char *name = l->name;
 
+	if (is_idle(g, name, g->t + 1))
+		return;
 	g->t++;
 	if (strcmp(name, "plot") == 0 || strcmp(name, "splot") == 0)
 		gp_plot(g, name);
@@ -395,9 +427,10 @@ commands(struct gp *g)
 			gp_put_line(g);
 		int depth = g->depth;
 		const struct gp_token *from = g->t;
+		size_t before = g->out.n;
 
 		command(g);
-		if (g->depth == 0)
+		if (g->depth == 0 && g->out.n > before)
 			gp_put_line(g);
 		if (g->failed) {
 			g->depth = depth;

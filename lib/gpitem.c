@@ -202,19 +202,26 @@ names(struct gp *g)
 	} while (gp_take(g, ","));
 }
 
-/* set table $name */
+/* set table $name, set print $name append */
 static void
-block_name(struct gp *g)
+block_name(struct gp *g, const struct policy_list *l)
 {
 	if (gp_is_end(g))
 		return;
 	g->gap = true;
 	if (g->t->kind != GP_BLOCK) {
-		gp_fail(g, g->t, "gp.file", "write into a data block: set table $name", "only a data block can be written to");
+		gp_fail(g, g->t, "gp.file", "write into a data block: $name", "set %s: only a data block can be written to", l->name);
 		return;
 	}
 	gp_name_block(g, g->t);
 	gp_put_token(g);
+	const struct policy_word *w = g->t->kind == GP_NAME ? policy_word(l, g->t->s, g->t->n) : NULL;
+
+	if (w == NULL)
+		return;
+	g->gap = true;
+	gp_put(g, w->name);
+	g->t++;
 }
 
 void
@@ -226,7 +233,7 @@ gp_items(struct gp *g, const struct policy_list *l, const char *where, const cha
 		if (l->names)
 			names(g);
 		else
-			block_name(g);
+			block_name(g, l);
 		return;
 	}
 	while (!g->failed && !gp_is_end(g)) {

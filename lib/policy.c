@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMMAND, SET, WORDS, CLASSES };
+enum { COMMAND, SET, WORDS, IDLE, CLASSES };
 
 struct policy {
 	char *text;                /* the file as it is */
@@ -37,7 +37,7 @@ static int
 class_of(const char *s)
 {
 	return strcmp(s, "command") == 0 ? COMMAND : strcmp(s, "set") == 0 ? SET :
-	    strcmp(s, "words") == 0 ? WORDS : -1;
+	    strcmp(s, "words") == 0 ? WORDS : strcmp(s, "idle") == 0 ? IDLE : -1;
 }
 
 /* "pl$ot" into "plot" and 2. */

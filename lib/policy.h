@@ -68,8 +68,8 @@ void policy_free(struct policy *);
 /* Its text, for the digest and for people; borrowed. */
 const char *policy_text(const struct policy *, size_t *n);
 
-/* By n bytes of a word; NULL where nothing fits.  class is "command", "set" or
- * "words" (whole names only), or for policy_no "command" or "set". */
+/* By n bytes of a word; NULL where nothing fits.  class is "command", "set",
+ * "idle" or "words" (whole names only), or for policy_no "command" or "set". */
 const struct policy_list *policy_find(const struct policy *, const char *class, const char *s, size_t n);
 const struct policy_never *policy_no(const struct policy *, const char *class, const char *s, size_t n);
 const struct policy_word *policy_word(const struct policy_list *, const char *s, size_t n);

@@ -51,6 +51,11 @@ is 'a hostile one is refused, and nothing of it is kept' 1 'gp.source null 1:6' 
 	"specvet <script.ndjson >out; s=\$?; jq -r 'select(.vet).vet | \"\\(.error.code) \\(.script) \\(.findings[0] | \"\\(.line):\\(.column)\")\"' out; exit \$s"
 says 'a custom chart needs a script' 1 gp.missing "$by_region" "$custom" custom
 is 'by hand: the canonical script' 0 'plot x' "echo 'p x # draw' | specvet --script"
+is 'what scripts begin and end with, and has no use here, is left out' 0 'set grid
+plot x' "printf 'reset\nclear\nunset mouse; set grid\nplot x\nset output\nunset output\n' | specvet --script"
+is 'set noNAME is unset NAME' 0 'unset key
+unset logscale y
+plot x' "printf 'set nokey; set nolog y\nplot x\n' | specvet --script"
 like 'by hand: what is wrong, and where' 1 '1:1: gp.run: ! runs a program' "echo '!ls' | specvet --script"
 
 # ---- lint

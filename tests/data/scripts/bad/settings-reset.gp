@@ -1,3 +1,4 @@
-# gp.command: the look undone
+# gp.command: the look undone, in the middle
+set grid
 reset
 plot DATA
