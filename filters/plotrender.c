@@ -262,6 +262,8 @@ main(int argc, char **argv)
 	jv digest = with();
 	/* No file but fonts, which are read when a letter needs them. */
 	filter_promise("plotrender", &(struct self){.read = self_font_files});
+	if (formats & (PNG | PNG2X | PDF))
+		raster_warm();
 	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
 	    .act = act, .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
 

@@ -55,6 +55,11 @@ index_rows(struct palette *p, const uint32_t *pixels, size_t stride, int width, 
 		uint32_t last = ~from[0];
 		int index = 0;
 
+		if (y > 0 && memcmp(from, from - stride, (size_t)width * sizeof *from) == 0) {
+			memcpy(to, to - width - 1, (size_t)width + 1);
+			to += width + 1;
+			continue;
+		}
 		*to++ = 0;
 		for (int x = 0; x < width; x++) {
 			uint32_t c = rounded(from, x, width, bits);

@@ -59,6 +59,17 @@ raster_png(const char *svg, size_t n, int width, int height, struct str *out)
 	return why == NULL ? jv_null() : fail("PNG", why);
 }
 
+void
+raster_warm(void)
+{
+	static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g font-family=\"Inter\" font-size=\"12\">"
+	    "<text y=\"9\">0</text><text y=\"9\" font-weight=\"600\">a</text></g></svg>";
+	struct str png = {0};
+
+	jv_free(raster_png(svg, sizeof svg - 1, 9, 9, &png));
+	str_free(&png);
+}
+
 jv
 raster_pdf(const char *svg, size_t n, double width, double height, struct str *out)
 {
