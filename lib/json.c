@@ -40,15 +40,42 @@ add_text(struct str *b, jv text)
 	str_addc(b, '"');
 }
 
-/* Whole numbers of up to 15 digits are spelled so by libjq, too. */
+/* The digits of v, a point before the last so many of them. */
+static void
+add_digits(struct str *b, unsigned long long v, int after, bool below_zero)
+{
+	char digits[24];
+	size_t n = sizeof digits;
+
+	for (int k = 0; v > 0 || k <= after; k++, v /= 10) {
+		if (k > 0 && k == after)
+			digits[--n] = '.';
+		digits[--n] = (char)('0' + v % 10);
+	}
+	if (below_zero)
+		digits[--n] = '-';
+	str_add(b, digits + n, sizeof digits - n);
+}
+
+/* Whole numbers of up to 15 digits are spelled so by libjq, too; and of what has
+ * few digits behind the point v / 10^after is exact: the quotient of two numbers
+ * that a double holds is the double next to it.  All else is libjq's. */
 static void
 add_number(struct str *b, jv v)
 {
-	double d = jv_number_value(v);
+	double d = jv_number_value(v), size = fabs(d), scale = 1;
 
-	if (fabs(d) < 1e15 && d == floor(d) && !(d == 0 && signbit(d))) {
-		str_addf(b, "%lld", (long long)d);
+	if (size < 1e15 && d == floor(d) && !(d == 0 && signbit(d))) {
+		add_digits(b, (unsigned long long)size, 0, d < 0);
 		return;
+	}
+	for (int after = 1; size >= 0.001 && size < 1e9 && after <= 5; after++) {
+		double whole = round(size * (scale *= 10));
+
+		if (whole / scale == size) {
+			add_digits(b, (unsigned long long)whole, after, d < 0);
+			return;
+		}
 	}
 	jv text = jv_dump_string(jv_copy(v), 0);
 
