@@ -165,11 +165,12 @@ add_what(struct str *s, jv chart, jv columns, jv rows)
 jv
 alt_text(const struct rec *r)
 {
-	jv chart = rec_path(r, "code.chart"), title = rec_path(r, "goal.title");
+	jv chart = rec_path(r, "code.chart"), title = rec_path(r, "goal.title"), plot = rec_path(r, "run.plot");
 	jv columns = rec_path(r, "table.columns"), rows = rec_path(r, "table.rows");
 	struct str s = {0};
 
-	str_adds(&s, words_for(jv_text(chart, "type")));
+	/* a pie may have been drawn as bars */
+	str_adds(&s, words_for(jv_text(plot, "type") != NULL ? jv_text(plot, "type") : jv_text(chart, "type")));
 	if (jv_get_kind(title) == JV_KIND_STRING)
 		str_addf(&s, ": %s", jv_string_value(title));
 	str_adds(&s, ". ");
@@ -178,6 +179,7 @@ alt_text(const struct rec *r)
 	jv text = jv_string_sized(s.s, (int)s.n);
 
 	str_free(&s);
+	jv_free(plot);
 	jv_free(chart);
 	jv_free(title);
 	jv_free(columns);

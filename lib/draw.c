@@ -31,6 +31,7 @@ struct job {
 	struct str extra;          /* statements of this chart's kind */
 	double top;
 	jv marks;
+	bool bars;                 /* in place of a pie */
 	int series;                /* plots that are series, for the page */
 	jv order;                  /* or the series of each plot, where they are not in turn */
 };
@@ -76,6 +77,9 @@ keep_readable(struct job *j)
 	frame_keep_panels(&j->frame, MOST_PANELS);
 	if (s->table == TABLE_WIDE || s->table == TABLE_POINTS)
 		frame_drop_silent(&j->frame);
+	/* where no two bars would stand side by side, each may take the whole place */
+	if (s->can_turn && s->table == TABLE_WIDE && j->frame.series.n > 1 && frame_sparse(&j->frame))
+		s->stack = true;
 	if (s->table == TABLE_WIDE)
 		frame_keep_series(&j->frame, line ? MOST_SERIES - 1 : MOST_SERIES, s->stack, line);
 	if (s->table == TABLE_POINTS)
@@ -151,77 +155,6 @@ has_lone_points(const struct frame *f)
 }
 
 static void
-add_trend(struct job *j)
-{
-	struct shape_trend t;
-
-	str_adds(&j->extra, "TREND = 0\nTREND_A = 0\nTREND_B = 0\n");
-	if (!j->spec.trend || j->frame.x != FRAME_NUMBERS || j->frame.panels.n > 1 ||
-	    !shape_trend(&j->spec, &j->frame, &t))
-		return;
-	struct str s = {0};
-	const struct layout_box *b = &j->layout.panel[0];
-
-	str_addf(&j->extra, "TREND = 1\nTREND_A = %.15g\nTREND_B = %.15g\n", t.a, t.b);
-	str_addf(&s, "r² = %.2f", t.r2);
-	page_text(&j->page, b->x1, b->y0 - 9, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", s.s);
-	str_free(&s);
-}
-
-/* Points: many are small and let others shine through. */
-static void
-add_points(struct job *j)
-{
-	double n = (double)j->frame.marks, r = n > 2000 ? 1.6 : n > 600 ? 2.2 : n > 150 ? 3 : 4, lo, hi;
-
-	add_trend(j);
-	str_addf(&j->extra, "RADIUS = %.3f\nGLASS = \"%s\"\n", r / 4.875, n > 300 ? "60" : "00");
-	j->data.out->n = 0;
-	if (j->spec.size < 0) {
-		drawdata_points(&j->data, &j->spec, &j->frame);
-		j->series = (int)j->frame.series.n;
-		return;
-	}
-	/* bubbles: large ones first, so that none hides a smaller one */
-	bool some = frame_range(&j->frame, FRAME_OF_SIZE, &lo, &hi) && hi > 0;
-	double most = fmin(30, fmax(8, 30 * sqrt(40 / n)));
-
-	str_adds(j->data.out, "x");
-	for (int k = 0; k < 3; k++) {
-		drawdata_next(&j->data);
-		drawdata_text(&j->data, k == 0 ? "y" : k == 1 ? "radius" : "series");
-	}
-	drawdata_line(&j->data);
-	for (size_t i = 0; i < j->frame.marks; i++) {
-		const struct frame_mark *m = &j->frame.mark[i];
-		double part = some && m->size > 0 ? m->size / hi : 0;
-
-		drawdata_number(&j->data, m->x);
-		drawdata_next(&j->data);
-		drawdata_number(&j->data, m->y);
-		drawdata_next(&j->data);
-		drawdata_number(&j->data, fmax(2.5, sqrt(part) * most) / 4.875);
-		drawdata_next(&j->data);
-		drawdata_number(&j->data, m->series);
-		drawdata_line(&j->data);
-		j->data.rows++;
-	}
-	j->data.columns = 4;
-	j->series = (int)j->frame.series.n;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	const struct frame_mark *m = a, *n = b;
-	double x = isnan(m->size) ? -1 : m->size, y = isnan(n->size) ? -1 : n->size;
-
-	if (x != y)
-		return x > y ? -1 : 1;
-	return (m->row > n->row) - (m->row < n->row);
-}
-
-static void
 make_axes_chart(struct job *j, bool tall)
 {
 	struct spec *s = &j->spec;
@@ -230,8 +163,7 @@ make_axes_chart(struct job *j, bool tall)
 	keep_readable(j);
 	if (s->table == TABLE_BINS)
 		shape_bins(s, f);
-	if (s->size >= 0)
-		qsort(f->mark, f->marks, sizeof *f->mark, by_size);
+	shape_points(s, f);
 	if (s->table == TABLE_BOXES) {
 		frame_keep_slots(f, s->top > 0 ? (size_t)s->top : 15, false);
 		j->boxes = shape_boxes(s, f);
@@ -239,7 +171,8 @@ make_axes_chart(struct job *j, bool tall)
 	layout_make(&j->layout, s, f, &j->page, tall);
 	j->top = j->layout.top;
 	if (s->table == TABLE_POINTS) {
-		add_points(j);
+		shape_points_data(s, f, &j->layout, &j->page, &j->data, &j->extra);
+		j->series = (int)f->series.n;
 	} else if (s->table == TABLE_BOXES) {
 		shape_boxes_data(&j->data, f, j->boxes);
 	} else {
@@ -258,7 +191,7 @@ make_chart(struct job *j)
 	bool tall = j->look->height <= 0;
 
 	if (j->spec.table == TABLE_SLICES) {
-		shape_slices(&j->spec, &j->frame, &j->page, &j->data, &j->top, &j->marks, &j->extra);
+		shape_slices(&j->spec, &j->frame, &j->page, &j->data, &j->top, &j->marks, &j->extra, tall);
 		j->series = (int)j->frame.slots.n;
 	} else if (j->spec.table == TABLE_GRID) {
 		shape_grid(&j->spec, &j->frame, &j->page, &j->data, &j->top, &j->marks, &j->extra, tall);
@@ -271,15 +204,12 @@ make_chart(struct job *j)
 static void
 make_nothing(struct job *j)
 {
-	struct str none = {0};
-
 	j->page.height = j->look->height > 0 ? j->page.height : 160;
 	double y = layout_title(&j->page, &j->spec, "", &j->top);
 
 	page_text(&j->page, j->page.width / 2.0, (y + j->page.height) / 2, PAGE_CENTRE, 14, false, "TEXT", "No data");
 	drawdata_table(&j->data, &j->spec);
 	str_adds(&j->extra, "set xrange [0:1]\nset yrange [0:1]\n");
-	str_free(&none);
 }
 
 /* ---- the script */
@@ -437,7 +367,7 @@ static jv
 plot_of(struct job *j)
 {
 	jv plot = JV_OBJECT(jv_string("colours"), jv_copy(j->page.colours), jv_string("regions"), jv_copy(j->page.regions),
-	    jv_string("series"), jv_array_length(jv_copy(j->order)) > 0 ? jv_copy(j->order) : jv_number(j->series), jv_string("top"), jv_number(j->top),
+	    jv_string("type"), jv_string(j->bars ? "bar" : j->spec.type), jv_string("series"), jv_array_length(jv_copy(j->order)) > 0 ? jv_copy(j->order) : jv_number(j->series), jv_string("top"), jv_number(j->top),
 	    jv_string("font"), jv_string(page_theme(&j->page, "FONT", "Inter")), jv_string("look"), look_of(j->look));
 
 	if (j->page.night != NULL)
@@ -470,13 +400,15 @@ find_script(const struct rec *r, bool *custom)
 	return text;
 }
 
-/* Values below zero have no slices; bars show them. */
+/* Values below zero have no slices, and where most of a pie would be "Other" it
+ * tells nothing: bars do. */
 static bool
 is_no_pie(const struct job *j)
 {
 	double lo, hi;
 
-	return j->spec.table == TABLE_SLICES && frame_range(&j->frame, FRAME_OF_Y, &lo, &hi) && (lo < 0 || hi <= 0);
+	return j->spec.table == TABLE_SLICES && frame_range(&j->frame, FRAME_OF_Y, &lo, &hi) &&
+	    (lo < 0 || hi <= 0 || (j->spec.top == 0 && frame_beyond(&j->frame, 6) > 0.5));
 }
 
 static void
@@ -488,6 +420,7 @@ read_job(struct job *j, const struct rec *r, char **script, bool custom)
 
 	if (bar == NULL)
 		return;
+	j->bars = true;
 	free(*script);
 	*script = bar;
 	spec_free(&j->spec);
@@ -514,9 +447,9 @@ make_script(struct job *j, struct draw *d, const char *script, bool custom)
 	add_prelude(&d->script, j, custom ? 12 : (size_t)(j->series > 1 ? j->series : 1));
 	str_add(&d->script, j->page.script.s != NULL ? j->page.script.s : "", j->page.script.n);
 	if (j->layout.panel != NULL)
-		layout_script(&j->layout, &j->spec, &j->page, &d->script);
+		layout_script(&j->layout, &j->spec, &d->script);
 	else if (!custom)
-		str_adds(&d->script, "unset xtics\nunset ytics\nPANELS = 1\n");
+		str_adds(&d->script, "unset xtics\nunset ytics\n");
 	str_add(&d->script, j->extra.s != NULL ? j->extra.s : "", j->extra.n);
 	str_adds(&d->script, nothing ? "plot 2 notitle\n" : script);
 }
@@ -542,7 +475,7 @@ draw_make(const struct rec *r, const struct draw_look *look, struct draw *d)
 		j.data = (struct drawdata){.out = &d->data, .separator = look->separator != 0 ? look->separator : '\t'};
 		make_script(&j, d, script, custom);
 		d->plot = plot_of(&j);
-		shape_boxes_free(j.boxes, j.frame.slots.n);
+		shape_boxes_free(j.boxes, j.frame.slots.n * j.frame.panels.n);
 		layout_free(&j.layout);
 		frame_free(&j.frame);
 		spec_free(&j.spec);

@@ -47,6 +47,12 @@ void frame_keep_slots(struct frame *, size_t most, bool other);
 /* How the others, added up, compare with the weightiest: their sum by its. */
 double frame_rest(const struct frame *, size_t most);
 
+/* The part of the whole (0 … 1) that is beyond the weightiest. */
+double frame_beyond(const struct frame *, size_t most);
+
+/* Is there at most one mark in each slot, so that series need no place each? */
+bool frame_sparse(const struct frame *);
+
 /* The same for series; context: they stay, muted, and come first. */
 void frame_keep_series(struct frame *, size_t most, bool other, bool context);
 

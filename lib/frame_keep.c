@@ -56,6 +56,38 @@ frame_rest(const struct frame *f, size_t most)
 	return first > 0 ? rest / first : 0;
 }
 
+double
+frame_beyond(const struct frame *f, size_t most)
+{
+	struct weight *w = weigh(f, f->slots.n, true);
+	double rest = 0, all = 0;
+
+	for (size_t i = 0; i < f->slots.n; i++) {
+		all += w[i].sum;
+		rest += i >= most ? w[i].sum : 0;
+	}
+	free(w);
+	return all > 0 ? rest / all : 0;
+}
+
+bool
+frame_sparse(const struct frame *f)
+{
+	size_t n = f->slots.n * f->panels.n;
+	bool *met = mem_calloc(n + 1, sizeof *met), sparse = f->x == FRAME_SLOTS;
+
+	for (size_t i = 0; sparse && i < f->marks; i++) {
+		size_t at = (size_t)f->mark[i].panel * f->slots.n + (size_t)f->mark[i].x;
+
+		if (isnan(f->mark[i].y))
+			continue;
+		sparse = !met[at];
+		met[at] = true;
+	}
+	free(met);
+	return sparse;
+}
+
 /* keep[i]: is i among the most weighty? */
 static bool *
 choose(const struct frame *f, size_t n, size_t most, bool slots)

@@ -31,8 +31,18 @@ void layout_free(struct layout *);
 double layout_x(const struct layout *, size_t panel, double v);
 double layout_y(const struct layout *, size_t panel, double v);
 
+/* The radius of the largest bubble: small where they are many, or all alike. */
+double layout_radius(const struct frame *);
+
 /* Appends the gnuplot statements: ranges, grid, margins of panels. */
-void layout_script(const struct layout *, const struct spec *, const struct page *, struct str *);
+void layout_script(const struct layout *, const struct spec *, struct str *);
+void layout_margins(const struct layout_box *, size_t panels, struct str *);   /* PANELS, LEFT[p] … alone */
+
+/* How many columns so many panels stand in, on a page of that width. */
+size_t layout_columns(size_t panels, int width);
+
+/* The name of a panel, above it. */
+void layout_panel_name(struct page *, const struct layout_box *, const char *name);
 
 /* Shared with charts that have no axes (pie, heat map): the title, a line in
  * grey below it, and the legend as rows from y; each returns the y below. */

@@ -23,6 +23,21 @@ scale_free(struct scale *s)
 }
 
 void
+scale_thin(struct scale *s, double apart)
+{
+	while (s->ticks > 2 && fabs(scale_part(s, s->tick[1].at) - scale_part(s, s->tick[0].at)) < apart) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < s->ticks; i++)
+			if (i % 2 == 0)
+				s->tick[n++] = s->tick[i];
+			else
+				free(s->tick[i].label);
+		s->ticks = n;
+	}
+}
+
+void
 scale_clip(struct scale *s, double lo, double hi)
 {
 	double slack = (hi - lo) * 1e-9;

@@ -44,6 +44,9 @@ void scale_time_slots(struct scale *, const double *t, size_t n, const char *uni
 /* 0 at lo, 1 at hi. */
 double scale_part(const struct scale *, double v);
 
+/* Leaves every second tick out, until they are that far apart (0 … 1). */
+void scale_thin(struct scale *, double apart);
+
 /* Makes lo … hi the axis and drops the ticks outside. */
 void scale_clip(struct scale *, double lo, double hi);
 

@@ -14,7 +14,7 @@ static const struct step {
 	int n;
 	double seconds;
 } steps[] = {
-	{WHEN_SECOND, 1, 1}, {WHEN_SECOND, 5, 5}, {WHEN_SECOND, 15, 15}, {WHEN_SECOND, 30, 30},
+	{WHEN_SECOND, 1, 1}, {WHEN_SECOND, 5, 5}, {WHEN_SECOND, 10, 10}, {WHEN_SECOND, 15, 15}, {WHEN_SECOND, 30, 30},
 	{WHEN_MINUTE, 1, 60}, {WHEN_MINUTE, 5, 300}, {WHEN_MINUTE, 15, 900}, {WHEN_MINUTE, 30, 1800},
 	{WHEN_HOUR, 1, 3600}, {WHEN_HOUR, 3, 10800}, {WHEN_HOUR, 6, 21600}, {WHEN_HOUR, 12, 43200},
 	{WHEN_DAY, 1, 86400}, {WHEN_DAY, 2, 172800}, {WHEN_WEEK, 1, 604800}, {WHEN_WEEK, 2, 1209600},
@@ -161,7 +161,8 @@ next_of(const struct step *s, double t)
 void
 scale_time(struct scale *s, double lo, double hi, const char *unit, double width, double px)
 {
-	enum when_unit least = unit == NULL ? WHEN_SECOND : when_unit(unit) == WHEN_QUARTER ? WHEN_MONTH : when_unit(unit);
+	bool quarters = unit != NULL && when_unit(unit) == WHEN_QUARTER;
+	enum when_unit least = unit == NULL ? WHEN_SECOND : quarters ? WHEN_MONTH : when_unit(unit);
 
 	*s = (struct scale){.kind = SCALE_TIME, .lo = lo, .hi = hi};
 	if (lo == hi) {
@@ -172,10 +173,10 @@ scale_time(struct scale *s, double lo, double hi, const char *unit, double width
 	const struct step *step = steps, *end = steps + sizeof steps / sizeof *steps - 1;
 
 	/* No closer than labels allow, nor than a reader wants. */
-	while (step < end && (step->unit < least || step->seconds / per_pixel < label_room(step->unit, px) + px ||
+	while (step < end && (step->unit < least || (quarters && step->unit == WHEN_MONTH && step->n % 3 != 0) || step->seconds / per_pixel < label_room(step->unit, px) + px ||
 	    (s->hi - s->lo) / step->seconds > 14))
 		step++;
-	struct labeller l = {.scale = s, .unit = step->unit, .per_pixel = per_pixel, .px = px,
+	struct labeller l = {.scale = s, .unit = quarters && step->unit == WHEN_MONTH ? WHEN_QUARTER : step->unit, .per_pixel = per_pixel, .px = px,
 	    .no_day = lo >= 0 && hi <= 86400};
 
 	if (lo == hi) {
@@ -206,6 +207,21 @@ scale_time_label(struct str *s, double t, const char *name)
 	str_free(&large);
 }
 
+/* Slots of less than an hour: the seconds between ticks, of those that people
+ * count in, where as many slots apart have room; 0 for slots in no even step. */
+static double
+even_seconds(const double *t, size_t n, size_t every)
+{
+	double slot = n > 1 ? t[1] - t[0] : 0;
+	size_t i = 0;
+
+	if (every == 1 || slot <= 0 || slot >= 3600)
+		return 0;
+	while (steps[i].unit < WHEN_DAY && (steps[i].seconds < slot * (double)every || fmod(steps[i].seconds, slot) != 0))
+		i++;
+	return steps[i].unit < WHEN_DAY ? steps[i].seconds : 0;
+}
+
 void
 scale_time_slots(struct scale *s, const double *t, size_t n, const char *name, double width, double px)
 {
@@ -234,9 +250,11 @@ scale_time_slots(struct scale *s, const double *t, size_t n, const char *name, d
 	size_t a_year = when_unit(name) == WHEN_QUARTER ? 4 : 12;
 	long years = every > a_year ? (long)(every / a_year) : 1;
 
+	double even = unit <= WHEN_MINUTE ? even_seconds(t, n, every) : 0;
+
 	for (size_t i = 0; i < n; i++) {
 		struct when w = when_of(t[i]);
-		bool on = unit == WHEN_MONTH ? (w.month - 1) % (int)every == 0
+		bool on = even > 0 ? fmod(t[i], even) == 0 : unit == WHEN_MONTH ? (w.month - 1) % (int)every == 0
 		    : unit == WHEN_YEAR && every > 1 && unit == when_unit(name) ? w.year % (long)every == 0
 		    : unit == WHEN_YEAR && every > 1 ? w.month == 1 && w.year % years == 0
 		    : i % every == 0;

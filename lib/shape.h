@@ -20,18 +20,24 @@ struct shape_box {
 	double *out;               /* owned */
 	size_t outs, values;
 };
-struct shape_box *shape_boxes(const struct spec *, struct frame *);     /* one a slot; to be freed */
+struct shape_box *shape_boxes(const struct spec *, struct frame *);     /* one a slot of each panel; to be freed */
 void shape_boxes_free(struct shape_box *, size_t n);
 void shape_boxes_data(struct drawdata *, const struct frame *, const struct shape_box *);
 
 /* slices: a pie with its names, values and parts in a list beside it.  marks
  * (array) gets the place of each. */
 void shape_slices(struct spec *, struct frame *, struct page *, struct drawdata *, double *top, jv *marks,
-    struct str *script);
+    struct str *script, bool tall);
 
 /* grid: cells coloured by value, the scale as a strip above. */
 void shape_grid(struct spec *, struct frame *, struct page *, struct drawdata *, double *top, jv *marks,
     struct str *script, bool tall);
+
+/* points: those of a bubble chart sorted, the largest first; then, once their
+ * places are known, the table, how they look and the trend's line. */
+void shape_points(const struct spec *, struct frame *);
+void shape_points_data(const struct spec *, const struct frame *, const struct layout *, struct page *,
+    struct drawdata *, struct str *script);
 
 /* points: a least-squares line over all marks, y = a + b x (log axes: of the
  * logarithms); false where there is none. */

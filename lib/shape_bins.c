@@ -65,6 +65,7 @@ count_values(struct spec *s, struct frame *f, double lo, double hi)
 	free(old.mark);
 	s->bin = width;
 	s->y_is_integer = true;
+	s->y_style = number_style("integer", NULL);
 }
 
 void

@@ -63,30 +63,32 @@ mark_boxes(struct frame *f, const struct shape_box *box)
 	free(f->mark);
 	f->mark = NULL;
 	f->marks = f->room = 0;
-	for (size_t i = 0; i < f->slots.n; i++) {
+	for (size_t i = 0; i < f->slots.n * f->panels.n; i++) {
 		double v[] = {box[i].low, box[i].q1, box[i].median, box[i].q3, box[i].high};
+		struct frame_mark m = {.x = (double)(i % f->slots.n), .panel = (int)(i / f->slots.n), .size = NAN, .row = -1};
 
-		for (size_t k = 0; k < 5; k++)
-			frame_add(f, (struct frame_mark){.x = (double)i, .y = v[k], .size = NAN, .row = -1});
-		for (size_t k = 0; k < box[i].outs; k++)
-			frame_add(f, (struct frame_mark){.x = (double)i, .y = box[i].out[k], .size = NAN, .row = -1});
+		for (size_t k = 0; k < 5 + box[i].outs; k++) {
+			m.y = k < 5 ? v[k] : box[i].out[k - 5];
+			frame_add(f, m);
+		}
 	}
 }
 
 struct shape_box *
 shape_boxes(const struct spec *s, struct frame *f)
 {
-	struct shape_box *box = mem_calloc(f->slots.n + 1, sizeof *box);
+	size_t all = f->slots.n * f->panels.n;
+	struct shape_box *box = mem_calloc(all + 1, sizeof *box);
 	double *v = mem_alloc((f->marks + 1) * sizeof *v);
 	bool counted = spec_column(s, "q1") >= 0 && spec_column(s, "median") >= 0 && spec_column(s, "q3") >= 0;
 
-	for (size_t i = 0; i < f->slots.n; i++) {
+	for (size_t i = 0; i < all; i++) {
 		size_t n = 0;
 
 		for (size_t k = 0; k < f->marks; k++) {
 			const struct frame_mark *m = &f->mark[k];
 
-			if (m->x != (double)i)
+			if ((size_t)m->panel * f->slots.n + (size_t)m->x != i)
 				continue;
 			if (counted)
 				box[i] = (struct shape_box){given(s, m->row, "low"), given(s, m->row, "q1"),
@@ -110,8 +112,8 @@ shape_boxes_free(struct shape_box *box, size_t n)
 	free(box);
 }
 
-void
-shape_boxes_data(struct drawdata *d, const struct frame *f, const struct shape_box *box)
+static void
+add_boxes(struct drawdata *d, const struct frame *f, const struct shape_box *box)
 {
 	static const char *const head[] = {"", "low", "q1", "median", "q3", "high"};
 
@@ -133,24 +135,42 @@ shape_boxes_data(struct drawdata *d, const struct frame *f, const struct shape_b
 		d->rows++;
 	}
 	d->columns = 6;
-	drawdata_block(d);
+}
+
+static void
+add_point(struct drawdata *d, double slot, double value)
+{
+	drawdata_number(d, slot);
+	drawdata_next(d);
+	drawdata_number(d, value);
+	drawdata_line(d);
+}
+
+static void
+add_outliers(struct drawdata *d, const struct frame *f, const struct shape_box *box)
+{
+	bool none = true;
+
 	str_adds(d->out, "slot");
 	drawdata_next(d);
 	str_adds(d->out, "value\n");
-	bool none = true;
-
 	for (size_t i = 0; i < f->slots.n; i++)
 		for (size_t k = 0; k < box[i].outs; k++) {
-			drawdata_number(d, (double)i);
-			drawdata_next(d);
-			drawdata_number(d, box[i].out[k]);
-			drawdata_line(d);
+			add_point(d, (double)i, box[i].out[k]);
 			none = false;
 		}
-	if (none) {
-		drawdata_number(d, 0);
-		drawdata_next(d);
-		drawdata_number(d, NAN);
-		drawdata_line(d);
+	if (none)
+		add_point(d, 0, NAN);
+}
+
+void
+shape_boxes_data(struct drawdata *d, const struct frame *f, const struct shape_box *box)
+{
+	for (size_t p = 0; p < f->panels.n; p++) {
+		if (p > 0)
+			drawdata_block(d);
+		add_boxes(d, f, box + p * f->slots.n);
+		drawdata_block(d);
+		add_outliers(d, f, box + p * f->slots.n);
 	}
 }

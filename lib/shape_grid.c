@@ -1,5 +1,6 @@
-/* A grid of cells (heat map): slots across, series down.  Nine steps of the
- * ramp, so that a page can put its own nine in their place. */
+/* A grid of cells (heat map): slots across, series down; a panel is a grid of
+ * its own, of the same cells.  Nine steps of the ramp, so that a page can put its
+ * own nine in their place. */
 #include "shape.h"
 
 #include "mem.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 9, MOST_ROWS = 40, MOST_COLUMNS = 60 };
+enum { STEPS = 9, MOST_ROWS = 40, MOST_COLUMNS = 60, MOST_PANELS = 12, FOOT = 48, GAP = 20 };
 
 struct grid {
 	struct spec *spec;
@@ -18,8 +19,10 @@ struct grid {
 	struct page *page;
 	double lo, hi;
 	const char *ramp;
-	double x0, y0, w, h;       /* of the cells; of one cell */
-	size_t columns, rows;
+	double w, h;               /* of one cell */
+	size_t columns, rows;      /* of cells */
+	struct layout_box box[MOST_PANELS];
+	size_t panels, across;     /* so many in a row */
 };
 
 /* The scale's ends: both sides of zero alike where there are both. */
@@ -124,51 +127,94 @@ names_fit(const struct frame *f, double most)
 	return fit;
 }
 
+/* Left of the panel: what the rows are. */
 static void
-add_names(struct grid *g)
+name_rows(struct grid *g, const struct layout_box *b)
 {
-	struct frame *f = g->frame;
 	double most = name_width(g);
-	struct scale s = {0};
 
 	for (size_t i = 0; i < g->rows; i++) {
 		struct str name = {0};
 
-		text_fit(&name, f->series.s[i], LAYOUT_SMALL, false, most + 1);
-		page_text(g->page, g->x0 - 8, g->y0 + ((double)i + 0.5) * g->h, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", name.s);
+		text_fit(&name, g->frame->series.s[i], LAYOUT_SMALL, false, most + 1);
+		page_text(g->page, b->x0 - 8, b->y0 + ((double)i + 0.5) * g->h, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", name.s);
 		str_free(&name);
 	}
-	if (f->when != NULL)
-		scale_time_slots(&s, f->when, g->columns, g->spec->time_unit, g->w * (double)g->columns, LAYOUT_SMALL);
+}
+
+/* What the columns are, as far as there is room to say it. */
+static void
+choose_names(struct grid *g, struct scale *s)
+{
+	struct frame *f = g->frame;
 	size_t every = 1;
 
-	while (f->when == NULL && g->w * (double)every < 72 && !names_fit(f, g->w * (double)every - 4))
+	if (f->when != NULL) {
+		scale_time_slots(s, f->when, g->columns, g->spec->time_unit, g->w * (double)g->columns, LAYOUT_SMALL);
+		return;
+	}
+	while (g->w * (double)every < 72 && !names_fit(f, g->w * (double)every - 4))
 		every++;
-	for (size_t i = 0; f->when == NULL && i < f->slots.n; i += every) {
+	for (size_t i = 0; i < f->slots.n; i += every) {
 		struct str name = {0};
 
 		text_wrap(&name, f->slots.s[i], LAYOUT_SMALL, false, g->w * (double)every - 4, 2);
-		scale_add(&s, (double)i, name.s);
+		scale_add(s, (double)i, name.s);
 		str_free(&name);
 	}
-	for (size_t i = 0; i < s.ticks; i++) {
-		double x = g->x0 + (s.tick[i].at + 0.5) * g->w, y = g->y0 + g->h * (double)g->rows + 13;
-		char *second = strchr(s.tick[i].label, '\n');
+}
 
-		if (second != NULL) {
-			*second++ = '\0';
-			page_text(g->page, x, y + 15, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", second);
-		}
-		page_text(g->page, x, y, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", s.tick[i].label);
+static void
+name_columns(struct grid *g, const struct layout_box *b, const struct scale *s)
+{
+	for (size_t i = 0; i < s->ticks; i++) {
+		double x = b->x0 + (s->tick[i].at + 0.5) * g->w, y = b->y1 + 13;
+		const char *second = strchr(s->tick[i].label, '\n');
+		struct str first = {0};
+
+		str_add(&first, s->tick[i].label, strcspn(s->tick[i].label, "\n"));
+		if (second != NULL)
+			page_text(g->page, x, y + 15, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", second + 1);
+		page_text(g->page, x, y, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", first.s);
+		str_free(&first);
+	}
+}
+
+static void
+add_names(struct grid *g)
+{
+	struct scale s = {0};
+
+	choose_names(g, &s);
+	for (size_t p = 0; p < g->panels; p++) {
+		if (g->panels > 1)
+			layout_panel_name(g->page, &g->box[p], g->frame->panels.s[p]);
+		if (p % g->across == 0)
+			name_rows(g, &g->box[p]);
+		if (p + g->across >= g->panels)
+			name_columns(g, &g->box[p], &s);
 	}
 	scale_free(&s);
+}
+
+/* The middle of a mark's cell. */
+static double
+cell_x(const struct grid *g, const struct frame_mark *m)
+{
+	return g->box[m->panel].x0 + (m->x + 0.5) * g->w;
+}
+
+static double
+cell_y(const struct grid *g, const struct frame_mark *m)
+{
+	return g->box[m->panel].y0 + (m->series + 0.5) * g->h;
 }
 
 /* The numbers inside the cells, where all of them have room. */
 static void
 add_numbers(struct grid *g)
 {
-	bool fits = g->h >= 17 && g->columns * g->rows <= 240;
+	bool fits = g->h >= 17 && g->columns * g->rows * g->panels <= 240;
 
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; fits && i < g->frame->marks; i++) {
@@ -184,7 +230,7 @@ add_numbers(struct grid *g)
 			} else {
 				step_colour(g, step_of(g, m->y), hex);
 				text_colour(hex, step_of(g, m->y), text);
-				page_text(g->page, g->x0 + (m->x + 0.5) * g->w, g->y0 + (m->series + 0.5) * g->h, PAGE_CENTRE,
+				page_text(g->page, cell_x(g, m), cell_y(g, m), PAGE_CENTRE,
 				    LAYOUT_SMALL, false, text, s.s);
 			}
 			str_free(&s);
@@ -192,35 +238,65 @@ add_numbers(struct grid *g)
 }
 
 static void
+add_cell(struct grid *g, struct drawdata *d, const struct frame_mark *m, jv *marks)
+{
+	char hex[8];
+
+	step_colour(g, step_of(g, m->y), hex);
+	drawdata_number(d, m->x);
+	drawdata_next(d);
+	drawdata_number(d, m->series);
+	drawdata_next(d);
+	drawdata_number(d, m->y);
+	drawdata_next(d);
+	str_addf(d->out, "%lu\n", strtoul(hex + 1, NULL, 16));
+	d->rows++;
+	*marks = jv_array_append(*marks, shape_mark(cell_x(g, m), cell_y(g, m), m->row, -1));
+}
+
+static void
 add_cells(struct grid *g, struct drawdata *d, jv *marks)
 {
 	static const char *const head[] = {"column", "row", "value", "colour"};
 
-	for (int k = 0; k < 4; k++) {
-		if (k > 0)
-			drawdata_next(d);
-		drawdata_text(d, head[k]);
-	}
-	drawdata_line(d);
-	for (size_t i = 0; i < g->frame->marks; i++) {
-		const struct frame_mark *m = &g->frame->mark[i];
-		char hex[8];
-
-		if (isnan(m->y))
-			continue;
-		step_colour(g, step_of(g, m->y), hex);
-		drawdata_number(d, m->x);
-		drawdata_next(d);
-		drawdata_number(d, m->series);
-		drawdata_next(d);
-		drawdata_number(d, m->y);
-		drawdata_next(d);
-		str_addf(d->out, "%lu\n", strtoul(hex + 1, NULL, 16));
-		d->rows++;
-		*marks = jv_array_append(*marks, shape_mark(g->x0 + (m->x + 0.5) * g->w, g->y0 + (m->series + 0.5) * g->h,
-		    m->row, -1));
+	for (size_t p = 0; p < g->panels; p++) {
+		if (p > 0)
+			drawdata_block(d);
+		for (int k = 0; k < 4; k++) {
+			if (k > 0)
+				drawdata_next(d);
+			drawdata_text(d, head[k]);
+		}
+		drawdata_line(d);
+		for (size_t i = 0; i < g->frame->marks; i++)
+			if ((size_t)g->frame->mark[i].panel == p && !isnan(g->frame->mark[i].y))
+				add_cell(g, d, &g->frame->mark[i], marks);
 	}
 	d->columns = 4;
+}
+
+/* How large cells are, and where the panels; the page grows where it may. */
+static void
+place_panels(struct grid *g, double top, bool tall)
+{
+	struct page *p = g->page;
+	double down = ceil((double)g->panels / (double)g->across), head = g->panels > 1 ? 34 : 0;
+	double left = LAYOUT_PAD + name_width(g) + 10, h = (p->height - top - FOOT) / down - head;
+
+	g->h = fmin(h / (double)g->rows, 64);
+	if (tall) {
+		g->h = fmin(fmax(g->h, 20), g->panels > 1 ? 24 : 48);
+		h = g->h * (double)g->rows;
+		p->height = (int)lround(top + (h + head) * down + FOOT);
+	}
+	double w = (p->width - LAYOUT_PAD - left - GAP * (double)(g->across - 1)) / (double)g->across;
+
+	g->w = w / (double)g->columns;
+	for (size_t i = 0; i < g->panels; i++) {
+		double x = left + (double)(i % g->across) * (w + GAP), y = top + (double)(i / g->across) * (h + head) + head;
+
+		g->box[i] = (struct layout_box){x, y, x + w, y + g->h * (double)g->rows};
+	}
 }
 
 void
@@ -229,30 +305,23 @@ shape_grid(struct spec *s, struct frame *f, struct page *p, struct drawdata *d, 
 {
 	struct grid g = {.spec = s, .frame = f, .page = p};
 	struct str grey = {0};
-	enum { FOOT = 48 };
 
+	frame_keep_panels(f, MOST_PANELS);
 	frame_keep_slots(f, MOST_COLUMNS, false);
 	frame_keep_series(f, MOST_ROWS, false, false);
 	g.columns = f->slots.n > 0 ? f->slots.n : 1;
 	g.rows = f->series.n;
+	g.panels = f->panels.n;
+	g.across = layout_columns(g.panels, p->width);
 	choose_ends(&g);
 	name_steps(&g);
 	layout_grey(&grey, s, f);
-	g.y0 = add_strip(&g, layout_title(p, s, grey.s != NULL ? grey.s : "", top));
+	place_panels(&g, add_strip(&g, layout_title(p, s, grey.s != NULL ? grey.s : "", top)), tall);
 	str_free(&grey);
-	g.h = fmin((p->height - g.y0 - FOOT) / (double)g.rows, 64);
-	if (tall) {
-		g.h = fmin(fmax(g.h, 20), 48);
-		p->height = (int)lround(g.y0 + g.h * (double)g.rows + FOOT);
-	}
-	g.x0 = LAYOUT_PAD + name_width(&g) + 10;
-	g.w = (p->width - LAYOUT_PAD - g.x0) / (double)g.columns;
 	add_names(&g);
 	add_numbers(&g);
 	add_cells(&g, d, marks);
-	str_addf(script, "set lmargin at screen %.2f/WIDTH\nset rmargin at screen %.2f/WIDTH\n"
-	    "set tmargin at screen 1-%.2f/HEIGHT\nset bmargin at screen 1-%.2f/HEIGHT\n"
-	    "set xrange [-0.5:%zu-0.5]\nset yrange [%zu-0.5:-0.5]\nGAP_X = %.5f\nGAP_Y = %.5f\n",
-	    g.x0, g.x0 + g.w * (double)g.columns, g.y0, g.y0 + g.h * (double)g.rows, g.columns, g.rows,
-	    g.w > 6 ? 0.75 / g.w : 0, g.h > 6 ? 0.75 / g.h : 0);
+	str_addf(script, "set xrange [-0.5:%zu-0.5]\nset yrange [%zu-0.5:-0.5]\nGAP_X = %.5f\nGAP_Y = %.5f\n",
+	    g.columns, g.rows, g.w > 6 ? 0.75 / g.w : 0, g.h > 6 ? 0.75 / g.h : 0);
+	layout_margins(g.box, g.panels, script);
 }

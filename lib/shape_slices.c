@@ -1,6 +1,6 @@
 /* A pie.  Names stand in a list beside it, as long as they need to be, with
  * value and part in columns: no label can meet another, no slice is too small
- * for its name. */
+ * for its name.  Panels are small pies of the same slices, their names above. */
 #include "shape.h"
 
 #include "mem.h"
@@ -9,17 +9,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROW = 26, MOST = 7 };
+enum { ROW = 26, MOST = 7, MOST_PANELS = 12, SMALL = 150, GAP = 24, HEAD = 34 };
 
 /* The slices' values, one a slot; negative and missing ones are nothing. */
 static double *
-values_of(const struct frame *f, double *sum)
+values_of(const struct frame *f, size_t panel, double *sum)
 {
 	double *v = mem_calloc(f->slots.n + 1, sizeof *v);
 
 	*sum = 0;
 	for (size_t i = 0; i < f->marks; i++)
-		if (f->mark[i].y > 0) {
+		if (f->mark[i].y > 0 && (size_t)f->mark[i].panel == panel) {
 			v[(size_t)f->mark[i].x] += f->mark[i].y;
 			*sum += f->mark[i].y;
 		}
@@ -27,10 +27,10 @@ values_of(const struct frame *f, double *sum)
 }
 
 static int
-row_of(const struct frame *f, size_t slot)
+row_of(const struct frame *f, size_t panel, size_t slot)
 {
 	for (size_t i = 0; i < f->marks; i++)
-		if (f->mark[i].x == (double)slot)
+		if (f->mark[i].x == (double)slot && (size_t)f->mark[i].panel == panel)
 			return f->mark[i].row;
 	return -1;
 }
@@ -48,7 +48,7 @@ add_data(struct drawdata *d, const struct frame *f, const double *v, double sum)
 	drawdata_next(d);
 	str_adds(d->out, "to\n");
 	for (size_t i = 0; i < f->slots.n; i++) {
-		double to = at + v[i] / sum * 360;
+		double to = at + (sum > 0 ? v[i] / sum : 0) * 360;
 
 		drawdata_text(d, f->slots.s[i]);
 		drawdata_next(d);
@@ -74,8 +74,8 @@ add_list(struct page *p, const struct spec *s, const struct frame *f, const doub
 
 		text_fit(&name, f->slots.s[i], LAYOUT_TEXT, false, width - 20 - 150);
 		number_value(&value, &s->y_style, v[i]);
-		if (percent > 0 && percent < 0.1)
-			str_adds(&part, "<0.1%");
+		if (percent <= 0 || percent < 0.1)
+			str_adds(&part, percent > 0 ? "<0.1%" : "0%");
 		else
 			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
 		page_swatch(p, x, y - 5, x + 10, y + 5, f->other && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
@@ -89,16 +89,24 @@ add_list(struct page *p, const struct spec *s, const struct frame *f, const doub
 	}
 }
 
+/* One pie of a page: its numbers, its place. */
+struct pie {
+	size_t panel;
+	double *v, sum, x, y;
+};
+
 static void
-add_marks(jv *marks, const struct frame *f, const double *v, double sum, double cx, double cy, double r)
+add_marks(jv *marks, const struct frame *f, const struct pie *pie, double r)
 {
 	double at = 0;
 
-	for (size_t i = 0; i < f->slots.n; i++) {
-		double middle = (at + v[i] / sum / 2) * 2 * M_PI;
+	for (size_t i = 0; pie->sum > 0 && i < f->slots.n; i++) {
+		double part = pie->v[i] / pie->sum, middle = (at + part / 2) * 2 * M_PI;
 
-		*marks = jv_array_append(*marks, shape_mark(cx + sin(middle) * r, cy - cos(middle) * r, row_of(f, i), (int)i));
-		at += v[i] / sum;
+		if (part > 0 || f->panels.n == 1)
+			*marks = jv_array_append(*marks, shape_mark(pie->x + sin(middle) * r, pie->y - cos(middle) * r,
+			    row_of(f, pie->panel, i), (int)i));
+		at += part;
 	}
 }
 
@@ -113,39 +121,95 @@ list_width(const struct frame *f, double most)
 	return fmin(fmax(w + 20 + 156, 240), most);
 }
 
-void
-shape_slices(struct spec *s, struct frame *f, struct page *p, struct drawdata *d, double *top, jv *marks,
-    struct str *script)
+/* One pie, its names beside it: returns its radius. */
+static double
+place_one(struct pie *pie, struct spec *s, struct frame *f, struct page *p, double y)
 {
-	struct str grey = {0};
-	double sum, y, list;
-
-	free(f->when);             /* times are names here */
-	f->when = NULL;
-	frame_keep_slots(f, s->top > 0 ? (size_t)s->top : MOST, true);
-	double *v = values_of(f, &sum);
-
-	layout_grey(&grey, s, f);
-	y = layout_title(p, s, grey.s != NULL ? grey.s : "", top) + 10;
-	str_free(&grey);
-	double height = p->height - y - LAYOUT_PAD, r;
-
-	list = list_width(f, p->width * 0.56);
-	r = fmin(height / 2, (p->width - list - 40 - 2 * LAYOUT_PAD) / 2);
+	double height = p->height - y - LAYOUT_PAD, list = list_width(f, p->width * 0.56);
+	double r = fmin(height / 2, (p->width - list - 40 - 2 * LAYOUT_PAD) / 2);
 	double gap = fmin(56, (p->width - 2 * r - list - 2 * LAYOUT_PAD) / 2 + 20);
-	double cx = LAYOUT_PAD + r + fmax(0, (p->width - 2 * LAYOUT_PAD - 2 * r - list - gap) / 3), cy = y + height / 2;
 
-	add_list(p, s, f, v, sum, cx + r + gap, cy - (double)(f->slots.n - 1) * ROW / 2, list);
-	add_data(d, f, v, sum);
-	add_marks(marks, f, v, sum, cx, cy, s->donut ? r * 0.79 : r * 0.62);
-	str_addf(script, "CENTRE_X = %.1f\nCENTRE_Y = HEIGHT - %.1f\nRADIUS = %.1f\n", cx, cy, r);
+	pie->x = LAYOUT_PAD + r + fmax(0, (p->width - 2 * LAYOUT_PAD - 2 * r - list - gap) / 3);
+	pie->y = y + height / 2;
+	add_list(p, s, f, pie->v, pie->sum, pie->x + r + gap, pie->y - (double)(f->slots.n - 1) * ROW / 2, list);
 	if (s->donut) {
 		struct str total = {0};
 
-		number_value(&total, &s->y_style, sum);
-		page_text(p, cx, cy - 4, PAGE_CENTRE, 20, true, "INK", total.s);
-		page_text(p, cx, cy + 16, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", "total");
+		number_value(&total, &s->y_style, pie->sum);
+		page_text(p, pie->x, pie->y - 4, PAGE_CENTRE, 20, true, "INK", total.s);
+		page_text(p, pie->x, pie->y + 16, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", "total");
 		str_free(&total);
 	}
-	free(v);
+	return r;
+}
+
+/* Many, in rows, the slices' names above all: returns their radius. */
+static double
+place_many(struct pie *pies, struct spec *s, struct frame *f, struct page *p, double y, bool tall)
+{
+	size_t n = f->panels.n, across = layout_columns(n, p->width), down = (n + across - 1) / across;
+	struct frame names = {.series = f->slots, .other = f->other};
+
+	y = layout_legend(p, s, &names, y - 10) + 8;
+	double w = (p->width - 2.0 * LAYOUT_PAD - GAP * (double)(across - 1)) / (double)across;
+	double h = (p->height - y - LAYOUT_PAD) / (double)down;
+
+	if (tall) {
+		h = fmin(w, SMALL) + HEAD + 8;
+		p->height = (int)lround(y + h * (double)down + LAYOUT_PAD);
+	}
+	double r = fmax(fmin(w, h - HEAD - 8) / 2, 8);
+
+	for (size_t i = 0; i < n; i++) {
+		double x0 = LAYOUT_PAD + (double)(i % across) * (w + GAP), y0 = y + (double)(i / across) * h + HEAD;
+
+		layout_panel_name(p, &(struct layout_box){x0, y0 + 4, x0 + w, y0 + 2 * r}, f->panels.s[i]);
+		pies[i].x = x0 + r;
+		pies[i].y = y0 + r;
+	}
+	return r;
+}
+
+static void
+add_centres(const struct pie *pies, size_t n, size_t slices, double r, struct str *script)
+{
+	str_addf(script, "PIES = %zu\nSLICES = %zu\nRADIUS = %.1f\n", n, slices, r);
+	for (int k = 0; k < 2; k++) {
+		str_addf(script, "array CENTRE_%c[%zu] = [", "XY"[k], n);
+		for (size_t i = 0; i < n; i++)
+			str_addf(script, i > 0 ? ", %.1f" : "%.1f", k == 0 ? pies[i].x : pies[i].y);
+		str_adds(script, "]\n");
+	}
+}
+
+void
+shape_slices(struct spec *s, struct frame *f, struct page *p, struct drawdata *d, double *top, jv *marks,
+    struct str *script, bool tall)
+{
+	struct pie pies[MOST_PANELS];
+	struct str grey = {0};
+	double y, r;
+
+	free(f->when);             /* times are names here */
+	f->when = NULL;
+	frame_keep_panels(f, MOST_PANELS);
+	frame_keep_slots(f, s->top > 0 ? (size_t)s->top : MOST, true);
+	size_t n = f->panels.n;
+
+	for (size_t i = 0; i < n; i++) {
+		pies[i].panel = i;
+		pies[i].v = values_of(f, i, &pies[i].sum);
+	}
+	layout_grey(&grey, s, f);
+	y = layout_title(p, s, grey.s != NULL ? grey.s : "", top) + 10;
+	str_free(&grey);
+	r = n == 1 ? place_one(pies, s, f, p, y) : place_many(pies, s, f, p, y, tall);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			drawdata_block(d);
+		add_data(d, f, pies[i].v, pies[i].sum);
+		add_marks(marks, f, &pies[i], s->donut ? r * 0.79 : r * 0.62);
+		free(pies[i].v);
+	}
+	add_centres(pies, n, f->slots.n, r, script);
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- the table */
 
@@ -239,6 +240,26 @@ read_title(struct spec *s, const struct rec *r)
 	jv_free(title);
 }
 
+/* Is it a column of such degrees: "longitude", "start_lon", "Lng"? */
+static bool
+is_degrees(const struct spec *s, int column, const char *stem, double most)
+{
+	const char *name = spec_name(s, column), *last = strpbrk(name, "_ .-");
+	bool is = column >= 0 && s->table == TABLE_POINTS;
+
+	for (; last != NULL; last = strpbrk(name, "_ .-"))
+		name = last + 1;
+	is = is && (strncasecmp(name, stem, 3) == 0 || (*stem == 'l' && stem[1] == 'o' && strcasecmp(name, "lng") == 0)) &&
+	    (name[3] == '\0' || strcasecmp(name + 3, "g") == 0 || strcasecmp(name + 3, "gitude") == 0 || strcasecmp(name + 3, "itude") == 0);
+	for (int i = 0; is && i < spec_rows(s); i++) {
+		jv v = spec_cell(s, i, column);
+
+		is = jv_get_kind(v) == JV_KIND_NULL || (jv_get_kind(v) == JV_KIND_NUMBER && fabs(jv_number_value(v)) <= most);
+		jv_free(v);
+	}
+	return is;
+}
+
 void
 spec_read(struct spec *s, const struct rec *r, const char *template)
 {
@@ -275,6 +296,7 @@ spec_read(struct spec *s, const struct rec *r, const char *template)
 		s->time_unit = unit_of_times(s);
 	s->x_is_integer = all_integers(s, s->x);
 	s->y_is_integer = all_integers(s, s->y);
+	s->is_map = is_degrees(s, s->x, "lon", 360) && is_degrees(s, s->y, "lat", 90);
 }
 
 void

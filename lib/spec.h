@@ -29,6 +29,7 @@ struct spec {
 	bool stack, share, horizontal, donut, trend, log_x, log_y;
 	bool additive;             /* may parts be added up to "Other"? */
 	bool x_is_time, y_is_integer, x_is_integer;
+	bool is_map;               /* x and y are longitude and latitude */
 	int top;                   /* 0: what fits */
 	double bin;
 	const char *time_unit;     /* borrowed from chart or static; NULL: x is no time */

@@ -71,6 +71,26 @@ def ordinary:
   chart("facet-bar"; "Sales by region and year"; {type: "bar", x: "region", y: "sales", facet: "year"};
     ["region", "year", "sales"]; [range(15) | [regions[. % 5], 2021 + (. / 5 | floor), (noise(.) * 90 | floor)]]; "sum");
 
+# Small multiples of the types that have none above.
+def faceted:
+  ["Iowa", "Kansas", "Ohio", "Texas", "Utah", "Maine"] as $states |
+  chart("facet-pie"; "What electricity is made of"; {type: "pie", x: "source", y: "gwh", facet: "state"};
+    ["state", "source", "gwh"]; [range(24) | [$states[. / 4 | floor], ["Coal", "Gas", "Wind", "Nuclear"][. % 4], 10 + (noise(.) * 90 | floor)]]; "sum"),
+  chart("facet-donut"; "Budget by year"; {type: "pie", donut: true, x: "department", y: "budget", facet: "year"};
+    ["year", "department", "budget"]; [range(9) | [2021 + (. / 3 | floor), ["Engineering", "Marketing", "Operations"][. % 3], 10 + (noise(.) * 90 | floor)]]; "sum"),
+  chart("facet-box"; "Tips by day and meal"; {type: "box", x: "day", y: "tip", facet: "meal", y_format: "money", y_unit: "$", y_label: "Tip ($)"};
+    ["meal", "day", "tip"]; [range(400) | [["Lunch", "Dinner"][. % 2], ["Thu", "Fri", "Sat", "Sun"][. / 2 | floor | . % 4], 1 + (noise(.) + noise(. + 9)) * (2 + . % 4) + (if . % 40 == 3 then 9 else 0 end)]]; null),
+  chart("facet-bubble"; "Income, life expectancy and population"; {type: "bubble", x: "income", y: "years", size: "people", facet: "continent", x_label: "Income a head ($)", y_label: "Life expectancy (years)"};
+    ["income", "years", "people", "continent"]; [range(60) | [500 + noise(.) * 40000, 50 + noise(. + 70) * 34, (5 + noise(. + 140) * 4 | exp10), ["Asia", "Europe", "Africa", "America"][. % 4]]]; null),
+  chart("facet-scatter"; "Price and rating by brand"; {type: "scatter", x: "price", y: "rating", facet: "brand", x_label: "Price ($)", y_label: "Rating"};
+    ["price", "rating", "brand"]; [range(90) | [5 + noise(.) * 900, 1 + noise(. + 99) * 4, ["Alpha", "Beta", "Gamma"][. % 3]]]; null),
+  chart("facet-area"; "Wind power grows"; {type: "area", x: "year", y: "wind", facet: "state", time_unit: "year"};
+    ["year", "state", "wind"]; [range(64) | [2001 + . % 16, $states[. / 16 | floor], 40 + (. % 16) * (. % 16) * (1 + (. / 16 | floor))]]; "sum"),
+  chart("facet-histogram"; "Order values by channel"; {type: "histogram", x: "value", facet: "channel", x_label: "Order value ($)"};
+    ["value", "channel"]; [range(300) | [(noise(.) + noise(. + 600)) * 50, ["Shop", "Web", "Phone"][. % 3]]]; null),
+  chart("facet-heatmap"; "Orders by weekday and hour"; {type: "heatmap", x: "hour", series: "day", y: "orders", facet: "shop"};
+    ["shop", "hour", "day", "orders"]; [range(192) | [["North", "South"][. / 96 | floor], 8 + . % 12, ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Holiday"][. / 12 | floor | . % 8], (50 + 40 * (. % 12 / 4 | sin) + noise(.) * 20 | floor)]]; "count");
+
 # ---- nasty tables, each for each type that they can be for
 
 def kinds: [
@@ -113,4 +133,4 @@ def nasty:
       [range(120) | [month(. / 12 | floor), "Series \(. % 12 + 1)", ., 20 + (. % 12) * 5 + noise(.) * 30, 4]]; "sum")),
   chart("facet-30"; "Thirty panels"; {type: "line", x: "a", y: "v", facet: "b"}; ["a", "b", "v"]; [range(300) | [month(. % 10), "Panel \(. / 10 | floor)", noise(.)]]; null);
 
-ordinary, nasty
+ordinary, faceted, nasty
