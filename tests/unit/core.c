@@ -96,7 +96,7 @@ set_gives(const char *line, const char *key, const char *value, const char *want
 
 START_TEST(json_is_spelled_as_libjq_spells_it)
 {
-	static const char *const texts[] = {"null", "true", "[]", "{}", "[1,-2,0,-0,1.5,1e15,999999999999999,1e17,1e300,-1e-7,0.1,3e-320]",
+	static const char *const texts[] = {"null", "true", "[]", "{}", "[1,-2,0,-0,1.5,-3.05,0.001,0.00101,0.0009,123456789.12345,0.30000000000000004,99.99999,-1.000001,1e15,999999999999999,1e17,1e300,-1e-7,0.1,3e-320]",
 	    "\"\\u0000\\u0001\\b\\f\\n\\r\\t\\u001f\\u007f\\\"\\\\/\\u00e9\\ud83d\\ude00 <script>\"",
 	    "{\"b\":1,\"a\":[{\"z\":{},\"é\":2,\"B\":null}],\"\":\"\",\"a\\u0000b\":[[],[[0.25]]]}"};
 
