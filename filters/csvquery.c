@@ -62,7 +62,7 @@ promise(jv datasets)
 		sources = jv_array_append(sources, source);
 		jv_free(set);
 	}
-	filter_promise(name, &(struct self){.read = paths});
+	filter_promise(name, &(struct self){.read = paths, .converters = true});
 	jv_free(sources);
 	free(paths);
 }
@@ -214,13 +214,13 @@ out_of_time(int sig)
 static int
 by_hand(const struct options *o, const char *sql, char **files)
 {
+	filter_promise(name, &(struct self){.read = (const char *const *)files, .converters = true});
 	jv sets = profiles(files);
 
 	if (jv_get_kind(sets) != JV_KIND_ARRAY)
 		return complain(sets);
 	if (o->schema)
 		return print_schemas(sets);
-	promise(sets);
 	/* SQLite looks at the clock between its steps; one step may be long. */
 	signal(SIGALRM, out_of_time);
 	alarm((unsigned)(o->limits.ms / 1e3) + 1);
@@ -344,7 +344,8 @@ main(int argc, char **argv)
 
 	const char *const reading[] = {"/", NULL};
 
-	/* The workers promise more: only the files that the stream names. */
+	/* Which files, the stream tells: the loop opens none, and its workers promise
+	 * to open those only that it has named. */
 	filter_promise(name, &(struct self){.read = reading});
 	return filter_run(&f);
 }

@@ -134,7 +134,7 @@ main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_MISUSED;
 	}
-	filter_promise(NAME, &(struct self){.read = (const char *const *)argv + optind});
+	filter_promise(NAME, &(struct self){.read = (const char *const *)argv + optind, .converters = true});
 	for (int i = optind; i < argc; i++)
 		profile(&d, argv[i], i - optind, &o);
 	relate(&d);

@@ -179,6 +179,6 @@ main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_MISUSED;
 	}
-	filter_promise("tocsv", &(struct self){.read = (const char *const *)argv + optind});
+	filter_promise("tocsv", &(struct self){.read = (const char *const *)argv + optind, .converters = true});
 	return convert(optind < argc ? argv[optind] : "-", &want);
 }

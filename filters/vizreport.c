@@ -337,7 +337,7 @@ main(int argc, char **argv)
 	const char *const own[] = {o.dir, NULL};
 
 	/* Its own folder, to list and to write; nothing else. */
-	filter_promise(ME, &(struct self){.read = own, .write = own});
+	filter_promise(ME, &(struct self){.read = own, .write = own, .share = true});
 	status = filter_run(&(struct filter){.name = ME, .key = "report", .inputs = no_inputs,
 	    .see = see, .end = end, .ctx = &r});
 	jqprog_free(r.pages);

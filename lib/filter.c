@@ -98,7 +98,7 @@ void
 filter_promise(const char *name, const struct self *s)
 {
 	struct self mine = *s;
-	jv folders = share_folders();
+	jv folders = s->share ? share_folders() : jv_array();
 	size_t own = 0, n = (size_t)jv_array_length(jv_copy(folders));
 
 	while (s->read != NULL && s->read[own] != NULL)
@@ -111,10 +111,11 @@ filter_promise(const char *name, const struct self *s)
 		read[own + (size_t)i] = jv_string_value(folder);
 		jv_free(folder);       /* folders holds it still */
 	}
-	/* iconv(3) loads a converter when the first text asks for it. */
-	read[own + n] = "/usr/lib";
-	read[own + n + 1] = "/lib";
-	if (s->read != NULL)
+	if (s->converters) {
+		read[own + n] = "/usr/lib";
+		read[own + n + 1] = "/lib";
+	}
+	if (read[0] != NULL)
 		mine.read = read;
 	/* These open the log and the old stream, which must be before the promise. */
 	open_old();

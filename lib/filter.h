@@ -77,9 +77,8 @@ void filter_partly(void);
 int filter_close(const char *name, int status);
 
 /* Gives up what *s does not name (self.h), once the filter's files are open and
- * before filter_run.  Where s->read is not NULL the folders of share/ (and the
- * libraries, for iconv) may be read as well; the event log stays open.  What
- * this kernel cannot hold is told to the event log, and the filter goes on. */
+ * before filter_run.  The event log stays open.  What this kernel cannot hold is
+ * told to the event log, and the filter goes on. */
 void filter_promise(const char *name, const struct self *s);
 
 /* Messages: "NAME: what happened: to what: what to do". */

@@ -351,7 +351,7 @@ promise(const struct llm *l)
 		add_named(write, n, writable);
 	}
 	/* The network is the pool's: it made a promise of its own. */
-	filter_promise(l->o.stage, &(struct self){.read = read, .write = l->chain.has_models ? write : NULL});
+	filter_promise(l->o.stage, &(struct self){.read = read, .share = true, .write = l->chain.has_models ? write : NULL});
 	str_free(&cache);
 }
 

@@ -4,7 +4,7 @@
  *
  * Whatever happens, nothing can be executed, traced, mounted or loaded
  * afterwards.  Files that are open stay open.  Use filter_promise (filter.h)
- * in a filter: it adds the files of share/. */
+ * in a filter. */
 #ifndef VIZ_SELF_H
 #define VIZ_SELF_H
 
@@ -14,6 +14,9 @@ struct self {
 	const char *const *read;   /* files and folders to read, NULL-ended; NULL: none */
 	const char *const *write;  /* files and folders to write, make and remove in; NULL: none */
 	bool network;              /* may resolve names and connect by TCP and UDP */
+	/* for filter_promise, which then adds to read: */
+	bool share;                /* the folders of share/ */
+	bool converters;           /* where iconv(3) finds what it loads for the first text that asks */
 };
 
 /* NULL where all of it holds from now on; else what does not ("this kernel

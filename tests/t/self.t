@@ -103,6 +103,15 @@ may 'specvet: nothing' '' "$preload specvet <in.vet"
 is 'csvquery: reading, and its workers the files of the stream only' 0 '[can:R] [can:]' \
 	"PROBE_WRITES=1 $preload csvquery -j 1 <in.vet 2>&1 >/dev/null | grep -o '\[can:.*' | LC_ALL=C sort -u | xargs"
 may 'plotrender: nothing' '' "$preload plotrender <in.run"
+for f in "$ROOT/share/policy/self" /usr/lib/os-release /etc/passwd /proc/self/maps; do
+	may "plotrender: not even $f" '' "PROBE_FILE=$f PROBE_WRITES=1 $preload plotrender <in.run"
+	may "specvet: nor this" '' "PROBE_FILE=$f $preload specvet <in.vet"
+done
+font=$(find /usr/share/fonts -name "*.ttf" | head -1)
+may 'plotrender: but fonts, to read, for the letters of its PNG' R "PROBE_FILE=$font $preload plotrender <in.run"
+may 'csvquery by hand: the named file' R "PROBE_FILE=$DATA/weather.csv $preload csvquery 'SELECT count(*) FROM weather' '$DATA/weather.csv'"
+may 'csvquery by hand: no other' '' "$preload csvquery 'SELECT count(*) FROM weather' '$DATA/weather.csv'"
+may 'csvsum: nor share/' '' "PROBE_FILE=$ROOT/share/policy/self $preload csvsum '$DATA/weather.csv'"
 may 'plottext: nothing' '' "$preload plottext <in.run"
 may 'vizreport: its folder only' '' "plotrender <in.run | $preload vizreport -o report"
 for stage in llmgoals llmcode llmtell; do
