@@ -78,17 +78,6 @@ judge_sql(const struct rec *r, const struct data *d, jv *findings)
 	return answer;
 }
 
-/* The rung "table" is not drawn: its chart does not count. */
-static bool
-is_drawn(const struct rec *r)
-{
-	jv level = rec_path(r, "code.level");
-	bool drawn = jv_get_kind(level) != JV_KIND_STRING || strcmp(jv_string_value(level), "table") != 0;
-
-	jv_free(level);
-	return drawn;
-}
-
 /* The model's own script, written anew; null where there is none or where it
  * was refused. */
 static jv
@@ -166,7 +155,7 @@ act(struct rec *r, const struct data *d, void *ctx)
 	jv findings = jv_array(), answer = judge_sql(r, d, &findings), script = jv_null();
 	jv columns = jv_at(answer, "columns"), chart = rec_path(r, "code.chart");
 
-	if (is_drawn(r)) {
+	if (chain_draws(r)) {
 		script = judge_script(v, r, &findings);
 		if (jv_get_kind(columns) == JV_KIND_ARRAY)
 			findings = speccheck_chart(v->charts, chart, columns, findings);

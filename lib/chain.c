@@ -156,10 +156,16 @@ contents(const struct rec *r)
 	return bare(rec_get(r, "table"));
 }
 
+bool
+chain_draws(const struct rec *r)
+{
+	return !is_text(rec_path(r, "code.level"), "table") && !is_text(rec_path(r, "code.chart.type"), "table");
+}
+
 jv
 chain_run(const struct rec *r, const struct data *d)
 {
-	if (is_text(rec_path(r, "code.level"), "table") || !has_table(r, d))
+	if (!chain_draws(r) || !has_table(r, d))
 		return jv_invalid();
 	return JV_OBJECT(jv_string("table"), contents(r), jv_string("chart"), rec_path(r, "code.chart"),
 	    jv_string("script"), rec_path(r, "vet.script"), jv_string("title"), rec_path(r, "goal.title"));

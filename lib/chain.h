@@ -23,6 +23,10 @@ jv chain_vet(const struct rec *, const struct data *);
 /* The SQL, and the digests of the data; wants a vet that is ok and fresh. */
 jv chain_table(const struct rec *, const struct data *);
 
+/* Is the chart to be drawn?  Not on the rung "table", nor where that is its type:
+ * its rows are shown. */
+bool chain_draws(const struct rec *);
+
 /* Table, typed chart, vetted script, title; wants a table that is ok. */
 jv chain_run(const struct rec *, const struct data *);
 

@@ -45,7 +45,7 @@ speccheck_load(const char *name)
 
 	str_addf(&path, "policy/%s", name);
 	s->text = share_need(path.s, NULL);
-	s->types = share_list("charts", "gp");
+	s->types = jv_array_append(share_list("charts", "gp"), jv_string("table"));
 	s->roles = jv_object();
 	char *copy = mem_strdup(s->text), *next = copy, *one;
 

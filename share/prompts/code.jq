@@ -45,7 +45,7 @@ sql: one SELECT for SQLite over the listed tables, columns spelled exactly as li
 \(functions | plain(6000))
 
 chart: how it is drawn. x, y, series, facet and size name columns of the result.
-- type: bar, line, area, scatter, bubble (with size), pie, histogram (x: raw values, y null), box (x: group, y: raw values), heatmap (x, series, y: value).
+- type: bar, line, area, scatter, bubble (with size), pie, histogram (x: raw values, y null), box (x: group, y: raw values), heatmap (x, series, y: value), table (nothing is drawn, the rows are shown: where names or single values answer best).
 - series: its values are told apart by colour; stack for parts of a whole; share for 100 %.
 - x_label and y_label: plain words; y_format: plain, integer, money, percent (45 is 45 %), share (0.45 is 45 %); y_unit: unit or currency sign.
 - time_unit where x is a time.

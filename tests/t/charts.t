@@ -68,6 +68,17 @@ is 'on a map a degree is as long either way, less what the latitude takes' 0 tru
 is 'marks stay on the page' 0 '' \
 	"jq -r 'select(.figure.marks) | .id as \$id | .figure | .width as \$w | .height as \$h | .marks.at[] | select(.[0] < 0 or .[0] > \$w or .[1] < 0 or .[1] > \$h) | \$id' light.ndjson | sort -u"
 
+# ---- nothing drawn
+
+jq -nc '{kind:"chart",id:"t",goal:{ok:true,title:"Who is there",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
+	sql:"SELECT column1 AS name, column2 AS room FROM (VALUES (\"Ann\",1),(\"Bo <b>\",2))" | gsub("\""; "\u0027"),chart:{type:"table"}}}' |
+	specvet | csvquery | jailrun | llmtell | plotrender >t
+is 'a table is vetted and queried, not drawn, and told' 0 '[true,true,null,null,true]' 'jq -c "[.vet.ok, .table.ok, .run, .figure, .insight.ok]" t'
+is 'its card in the report is its rows, and nothing failed' 0 '1 0' \
+	'vizreport -o table <t >2; echo $(grep -c "<article class=.card table.*" table/report.html) $(grep -c "Shown as a table" table/report.html)'
+like 'they are in its text' 0 'Bo .*b.* 2 ' 'cat table/report.md'
+is 'and in a file' 0 'chart_1.csv report.html report.md' 'ls table | paste -sd" "'
+
 # ---- size
 
 jq -nc '{kind:"chart",id:"long",goal:{ok:true,title:"5,000 points",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
