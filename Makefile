@@ -11,6 +11,7 @@ DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libssl-dev libjq-dev libcs
 DEPS_RUN   = gnuplot-nox bubblewrap jq fontconfig fonts-inter fonts-dejavu-core fonts-droid-fallback
 DEPS_CHECK = check perl python3
 DEPS_BROWSER = chromium nodejs npm
+DEPS_DEB = dpkg-dev lintian
 
 CC      = gcc
 CSTD    = -std=c17 -D_GNU_SOURCE
@@ -24,7 +25,7 @@ MODE   ?= release
 B       = .build/$(MODE)
 
 PKGS    = libcurl libcrypto libxml-2.0 librsvg-2.0 sqlite3 libseccomp libxxhash zlib
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION := $(shell sh pack/version.sh)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -43,6 +44,9 @@ CC      = clang
 HARDEN  = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fPIE
 OPT     = -O1 -g
 endif
+ifeq ($(MODE),deb)
+BIN     = $(B)/bin
+endif
 BIN    ?= bin
 
 LIB_OBJ  = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
@@ -53,7 +57,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: gallery all programs check demo install uninstall clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock
+.PHONY: gallery all programs check demo install uninstall deb deb-check clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -80,7 +84,9 @@ $(B)/libviz.a: $(LIB_OBJ)
 $(B)/version.h: FORCE | $(B)
 	$(Q)printf '#define VIZ_VERSION "%s"\n' '$(VERSION)' > $@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+# Phony, as .SECONDARY below keeps make from making what is merely not there.
 FORCE:
+.PHONY: FORCE
 
 $(B)/filters/%.o: filters/%.c $(B)/version.h Makefile | $(B)/filters
 	@echo "  cc $<"
@@ -114,18 +120,36 @@ units: $(UNITS)
 # What stands in bin/ beside the programs, and the pages by their section.
 SCRIPTS = $(filter-out %.1,$(wildcard bin/vizpipe*))
 PAGES   = $(wildcard filters/*.[1-9] bin/*.[1-9])
-MAN     = $(DESTDIR)$(PREFIX)/share/man
+DATADIR = $(DESTDIR)$(PREFIX)/share
+BASHDIR = $(DATADIR)/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
 
 install: programs
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vizpipe
+	install -d $(DESTDIR)$(PREFIX)/bin $(DATADIR)/vizpipe
 	install -m 755 $(PROGRAMS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
-	for p in $(PAGES); do install -D -m 644 $$p $(MAN)/man$${p##*.}/$${p##*/} || exit 1; done
-	cd share && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/vizpipe/{} \;
+	for p in $(PAGES); do install -D -m 644 $$p $(DATADIR)/man/man$${p##*.}/$${p##*/} || exit 1; done
+	for f in $$(find share -type f); do install -D -m 644 $$f $(DATADIR)/vizpipe/$${f#share/} || exit 1; done
+	install -D -m 644 -t $(DATADIR)/doc/vizpipe README.md PIPELINE.md
+	install -D -m 644 pack/vizpipe.bash $(BASHDIR)/vizpipe
+	for p in $(notdir $(PROGRAMS)); do ln -sf vizpipe $(BASHDIR)/$$p || exit 1; done
+	install -D -m 644 pack/vizpipe.zsh $(DESTDIR)$(ZSHDIR)/_vizpipe
 
 uninstall:
-	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS) $(SCRIPTS))
-	for p in $(PAGES); do rm -f $(MAN)/man$${p##*.}/$${p##*/}; done
-	rm -rf $(DESTDIR)$(PREFIX)/share/vizpipe
+	for p in $(notdir $(PROGRAMS) $(SCRIPTS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p $(BASHDIR)/$$p; done
+	for p in $(PAGES); do rm -f $(DATADIR)/man/man$${p##*.}/$${p##*/}; done
+	rm -f $(DESTDIR)$(ZSHDIR)/_vizpipe
+	rm -rf $(DATADIR)/vizpipe $(DATADIR)/doc/vizpipe
+
+# deb: a Debian package in .build.  deb-check: it installs, runs for an ordinary
+# user and goes without a trace, in a fresh Debian (tests/deb.sh; minutes).
+deb: deps
+	$(Q)sh tests/deps.sh $(DEPS_DEB)
+	$(Q)sh pack/deb.sh .build
+	$(Q)lintian --allow-root --fail-on error,warning .build/vizpipe_$(VERSION)_*.deb
+
+deb-check: deb
+	$(Q)sh tests/deps.sh debootstrap
+	$(Q)sh tests/deb.sh .build/vizpipe_$(VERSION)_*.deb
 
 clean:
 	rm -rf .build demo.report $(PROGRAMS)

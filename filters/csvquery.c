@@ -237,10 +237,20 @@ by_hand(const struct options *o, const char *sql, char **files)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [-j JOBS] [LIMITS] <lines\n"
-	    "       %s [-tJ] [LIMITS] 'SELECT ...' FILE...\n"
+	fprintf(to, "usage: %s [OPTION]... <lines\n"
+	    "       %s [OPTION]... 'SELECT ...' FILE...\n"
 	    "       %s --schema FILE...\n"
-	    "  LIMITS: --time SECONDS (30) --memory BYTES (512M) --rows N (5000) --bytes N (1M) --cell BYTES (64K)\n",
+	    "  -j, --jobs N          how many charts at once\n"
+	    "  -t, --aligned         print an aligned table\n"
+	    "  -J, --ndjson          print one JSON object a row\n"
+	    "  --schema              print the tables' names, columns and types\n"
+	    "  --time SECONDS        for one query (30)\n"
+	    "  --memory BYTES        for one query (512M)\n"
+	    "  --rows N              most rows kept (5000)\n"
+	    "  --bytes BYTES         most bytes of a result (1M)\n"
+	    "  --cell BYTES          most bytes of a value (64K)\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n",
 	    name, name, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }

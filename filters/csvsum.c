@@ -79,8 +79,17 @@ relate(struct done *d)
 static void
 usage(FILE *to)
 {
-	fputs("usage: csvsum [-d delimiter] [-Q quote] [-e encoding] [-t threads] [--skip lines]\n"
-	    "              [--no-header] [--dates dmy|mdy] [--id name]... FILE...\n", to);
+	fputs("usage: csvsum [OPTION]... FILE...\n"
+	    "  -d, --delimiter CHAR  what stands between fields: a character, tab, space, none (found out)\n"
+	    "  -Q, --quote CHAR      what stands around fields: a character, none (found out)\n"
+	    "  -e, --encoding NAME   how characters are written: a name of iconv -l (found out)\n"
+	    "  --skip LINES          lines above the table (found out)\n"
+	    "  --no-header           the first row is data\n"
+	    "  --dates dmy|mdy       which comes first where it cannot be told\n"
+	    "  --id NAME             the table's name, for each file in turn (the file's name)\n"
+	    "  -t, --threads N       how many at once (processors)\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", to);
 }
 
 /* One option: false where it makes no sense. */

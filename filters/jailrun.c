@@ -135,8 +135,17 @@ self_test(void)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [-j JOBS] [--theme NAME] [--size WxH] [--palette COLOURS] <lines\n"
-	    "       %s --self-test\n       %s -- COMMAND [ARGUMENT ...]\n", name, name, name);
+	fprintf(to, "usage: %s [OPTION]... <lines\n"
+	    "       %s --self-test\n"
+	    "       %s -- COMMAND [ARGUMENT ...]\n"
+	    "  -j, --jobs N          how many jails at once\n"
+	    "  --theme THEME         a look of share/themes (light)\n"
+	    "  --size WxH            in pixels (760x428)\n"
+	    "  --palette COLOURS     colours in place of the theme's, by commas\n"
+	    "  --self-test           try whether the jail holds here\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n",
+	    name, name, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

@@ -304,7 +304,10 @@ see(const struct rec *r, void *ctx)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [--edit [ID:]TEXT]... [--explain] " LLM_USAGE " <lines\n", name);
+	fprintf(to, "usage: %s [OPTION]... <lines\n"
+	    "  --edit TEXT           change the charts, or with ID:TEXT one of them; again for more\n"
+	    "  --explain             say how each edit was read\n"
+	    LLM_USAGE, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

@@ -359,7 +359,12 @@ act(struct rec *r, const struct data *d, void *ctx)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [-n GOALS] [-q QUESTION]... [--history FILE] [--explain] " LLM_USAGE " <lines\n", name);
+	fprintf(to, "usage: %s [OPTION]... <lines\n"
+	    "  -q QUESTION           draw what answers it; again for more\n"
+	    "  -n N                  how many charts where no question is asked (5)\n"
+	    "  --history FILE        charts that were asked for before, oldest first\n"
+	    "  --explain             say how each question was read\n"
+	    LLM_USAGE, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

@@ -37,7 +37,11 @@ print(jv all, bool ping)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s [--ping] [--json]\n", name);
+	fprintf(to, "usage: %s [OPTION]...\n"
+	    "  --ping                ask each whether it answers\n"
+	    "  --json                one JSON object a provider\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

@@ -70,7 +70,7 @@ act(struct rec *r, const struct data *d, void *llm)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s " LLM_USAGE " <lines\n", name);
+	fprintf(to, "usage: %s [OPTION]... <lines\n" LLM_USAGE, name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

@@ -161,7 +161,12 @@ act(struct rec *r, const struct data *d, void *ctx)
 static _Noreturn void
 usage(FILE *to, int status)
 {
-	fputs("usage: plotrender [-f svg,png,png2x,pdf] [-j jobs] [-s WIDTHxHEIGHT] < stream\n", to);
+	fputs("usage: plotrender [OPTION]... <lines\n"
+	    "  -f, --formats svg|png|png2x|pdf   what is made, by commas\n"
+	    "  -s, --size WxH        pictures fit into so many pixels\n"
+	    "  -j, --jobs N          how many charts at once\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", to);
 	exit(status);
 }
 

@@ -618,7 +618,15 @@ draw_all(void)
 static void
 usage(FILE *to)
 {
-	fputs("usage: plottext [-w COLUMNS] [-h ROWS] [-t ROWS] [--ascii] [--no-drawing] [--color auto|always|never]\n", to);
+	fputs("usage: plottext [OPTION]... <lines\n"
+	    "  -w, --width COLUMNS   of the drawing (the terminal's)\n"
+	    "  -h, --height ROWS     of the drawing\n"
+	    "  -t, --table ROWS      a table of so many rows below it\n"
+	    "  --ascii               no characters but ASCII\n"
+	    "  --no-drawing          the table alone\n"
+	    "  --color auto|always|never   where the terminal can (auto)\n"
+	    "  --help                this\n"
+	    "  --version             the version\n", to);
 }
 
 static int

@@ -288,8 +288,14 @@ enum mode { STREAM, SCRIPT, RULES, GATE };
 static void
 usage(FILE *to)
 {
-	fputs("usage: specvet [--policy FILE] <stream\n       specvet --gate <stream\n"
-	    "       specvet --script <script.gp\n       specvet --rules\n", to);
+	fputs("usage: specvet [OPTION] <lines\n"
+	    "       specvet --script <script.gp\n"
+	    "  --policy FILE         judge by this jq program, too\n"
+	    "  --gate                say all findings and make the status of them\n"
+	    "  --script              judge one script: its canonical form, or what is wrong\n"
+	    "  --rules               print every rule\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", to);
 }
 
 static _Noreturn void

@@ -145,7 +145,14 @@ convert(const char *path, const struct csvin_dialect *want)
 static void
 usage(FILE *to)
 {
-	fputs("usage: tocsv [-d delimiter] [-Q quote] [-e encoding] [--skip lines] [--no-header] [FILE]\n", to);
+	fputs("usage: tocsv [OPTION]... [FILE]\n"
+	    "  -d, --delimiter CHAR  what stands between fields: a character, tab, space, none (found out)\n"
+	    "  -Q, --quote CHAR      what stands around fields: a character, none (found out)\n"
+	    "  -e, --encoding NAME   how characters are written: a name of iconv -l (found out)\n"
+	    "  --skip LINES          lines above the table (found out)\n"
+	    "  --no-header           the first row is data\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", to);
 }
 
 int

@@ -115,7 +115,9 @@ count_all(struct count *n)
 static int
 usage(FILE *to)
 {
-	fprintf(to, "usage: %s <lines\n", name);
+	fprintf(to, "usage: %s <lines\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", name);
 	return to == stdout ? EXIT_DONE : EXIT_MISUSED;
 }
 

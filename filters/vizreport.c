@@ -265,13 +265,14 @@ load_pages(void)
 static void
 usage(FILE *to)
 {
-	fputs("usage: vizreport -o DIR [--title TEXT] [--layout report|dashboard] [--raw-csv] <STREAM\n"
-	    "  -o DIR           where report.html, report.md and the charts' files go\n"
-	    "  --title TEXT     the report's title (else the data's name)\n"
-	    "  --layout NAME    report: one column to read; dashboard: a grid with tiles\n"
-	    "                   (else dashboard for several files or more than six charts)\n"
-	    "  --raw-csv        leave cells as they are that a spreadsheet would run\n"
-	    "  -h, --help       this;  --version: the version\n", to);
+	fputs("usage: vizreport -o DIR [OPTION]... <lines\n"
+	    "  -o DIR                where report.html, report.md and the charts' files go\n"
+	    "  --title TEXT          the report's title (the data's name)\n"
+	    "  --layout report|dashboard   one column to read; a grid with tiles (the latter\n"
+	    "                        for several files or more than six charts)\n"
+	    "  --raw-csv             leave cells as they are that a spreadsheet would run\n"
+	    "  -h, --help            this\n"
+	    "  --version             the version\n", to);
 }
 
 struct options {
@@ -296,7 +297,7 @@ read_options(int argc, char **argv, struct options *o)
 		case LAYOUT: o->layout = optarg; break;
 		case RAW: o->raw = true; break;
 		case 'h': usage(stdout); return filter_close(ME, EXIT_DONE);
-		case VERSION: puts(VIZ_VERSION); return filter_close(ME, EXIT_DONE);
+		case VERSION: puts(ME " " VIZ_VERSION); return filter_close(ME, EXIT_DONE);
 		default: usage(stderr); return EXIT_MISUSED;
 		}
 	}

@@ -57,9 +57,26 @@ enum {
 	{"schema", required_argument, NULL, LLM_SCHEMA}
 
 /* What "usage:" says of them. */
-#define LLM_USAGE "[-j JOBS] [-p PROVIDERS] [--model NAME] [--base-url URL] [--share LEVEL] [--dry-run] " \
-	"[--timeout SECONDS] [--max-tokens N] [--rpm N] [--budget-calls N] [--budget-tokens N] " \
-	"[--cache-ttl SECONDS] [--refresh] [--style STYLE] [--persona TEXT] [--context TEXT] [--schema FILE]"
+#define LLM_USAGE \
+	"  -j, --jobs N          how many charts at once\n" \
+	"  -p, --provider PROVIDER   who chooses: builtin, exec:CMD or a provider; more, by commas, in turn\n" \
+	"  --model NAME          the first one's model\n" \
+	"  --base-url URL        the first one's address\n" \
+	"  --share names|types|stats|rows:N   what of the data it may see (rows:5)\n" \
+	"  --dry-run             print the requests, send none\n" \
+	"  --timeout SECONDS     for one answer (60)\n" \
+	"  --max-tokens N        of one answer (4096)\n" \
+	"  --rpm N               requests a minute\n" \
+	"  --budget-calls N      requests of this run\n" \
+	"  --budget-tokens N     tokens of this run\n" \
+	"  --cache-ttl SECONDS   how long an answer is kept (30 days)\n" \
+	"  --refresh             ask anew what was answered before\n" \
+	"  --style typed|custom|auto   may a model write scripts of its own (auto)\n" \
+	"  --persona TEXT        who will read the charts\n" \
+	"  --context TEXT        what the work is about\n" \
+	"  --schema FILE         your own description of the tables\n" \
+	"  -h, --help            this\n" \
+	"  --version             the version\n"
 
 /* 1: taken; 0: not one of these; -1: its argument makes no sense.  Keeps a
  * pointer to arg. */
