@@ -13,10 +13,10 @@ options() { # PROGRAM
 		source=$ROOT/filters/$1.c
 		{
 			cat "$source"
-			! grep -q LLM_LONG_OPTIONS "$source" || sed -n '/define LLM_LONG_OPTIONS/,/^$/p' "$ROOT/lib/llm.h"
+			! grep -q LLM_LONG_OPTIONS "$source" || sed -n '/define LLM_LONG_OPTIONS/,/^$/p' "$ROOT/lib/llm_options.h"
 		} | grep -oE '\{"[a-z-]+", *(no|required)_argument' | sed 's/{"/--/; s/".*//'
 		sed -n 's/.*getopt_long(argc, argv, "+\{0,1\}\([^"]*\)".*/\1/p' "$source" | sed 's/:/ /g; s/\([A-Za-z]\)/-\1 /g' | tr ' ' '\n' | grep .
-		! grep -q LLM_SHORT_OPTIONS "$source" || echo -p
+		! grep -q LLM_SHORT_OPTIONS "$source" || printf '%s\n' -h -j -p
 	else
 		sed -n '/^while \[ \$# -gt 0/,/^done/p' "$ROOT/bin/$1" | sed 's/).*/)/' | grep -oE -- '(^|[[:space:]|])--?[A-Za-z][a-z-]*([ )]|$)' |
 			tr -d ' \t|)' | grep -vx -- '-[rgle]*[a-z][a-z]'
@@ -29,7 +29,7 @@ for p in $programs $commands; do
 	page=$(ls "$ROOT/filters/$p.1" "$ROOT/bin/$p.1" 2>/dev/null)
 	models=
 	! grep -qx -- --model "$p.options" || models=$ROOT/filters/vizmodels.7
-	cat "$page" $models | awk '/^\.(It|Op) / { flag = 0; for (i = 2; i <= NF; i++)
+	cat "$page" $models | sed 's/Oo Ar id : Oc Ns //' | awk '/^\.(It|Op) / { flag = 0; for (i = 2; i <= NF; i++)
 		if ($i == "Fl") flag = 1; else if ($i ~ /^(Ar|Cm|Ns|No|Pq|Li|Xr)$/) flag = 0
 		else if (flag && $i ~ /^-?[A-Za-z]/) print "-" $i }' |
 		sort -u >"$p.page"
