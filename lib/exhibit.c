@@ -122,7 +122,7 @@ inline_svg(jv figure)
 struct exhibit {
 	const struct exhibit_to *to;
 	int n;
-	jv figure, files;
+	jv figure, files, script;
 };
 
 /* Puts chart_N + ending, and notes it under key. */
@@ -183,6 +183,7 @@ put_script(struct exhibit *e, const struct rec *r)
 		str_addf(&text, "# Draws %s: gnuplot chart_%d.gp >again.svg\n", data.s, e->n);
 		str_add(&text, d.script.s, d.script.n);
 		put(e, "gp", ".gp", text.s, text.n);
+		e->script = jv_string_sized(text.s, (int)text.n);
 		csvout_again(&csv, d.data.s, e->to->guard);
 		put(e, "csv", ".csv", csv.s, csv.n);
 		draw_free(&d);
@@ -314,7 +315,7 @@ jv
 exhibit_make(jv chart, int n, const struct data *data, const struct exhibit_to *to)
 {
 	struct rec r = {.object = chart};
-	struct exhibit e = {.to = to, .n = n, .figure = rec_get(&r, "figure"), .files = jv_object()};
+	struct exhibit e = {.to = to, .n = n, .figure = rec_get(&r, "figure"), .files = jv_object(), .script = jv_null()};
 	jv failure = chain_failure(&r, data), drawing = jv_null();
 	bool stale = !is_fresh(&r, data);
 	const char *as = shown_as(&r, jv_get_kind(failure) == JV_KIND_OBJECT, stale);
@@ -333,6 +334,7 @@ exhibit_make(jv chart, int n, const struct data *data, const struct exhibit_to *
 	chart = jv_object_set(chart, jv_string("failure"), failure);
 	chart = jv_object_set(chart, jv_string("inline"), drawing);
 	chart = jv_object_set(chart, jv_string("files"), e.files);
+	chart = jv_object_set(chart, jv_string("script"), e.script);
 	chart = with_objects(add_cells(chart, e.figure));
 	jv_free(e.figure);
 	return chart;

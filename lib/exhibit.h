@@ -24,6 +24,7 @@ struct exhibit_to {
  *   "failure"  why it was not drawn (chain_failure), or null
  *   "inline"   the drawing for a page that says the title itself; null where
  *              it is not fit to stand in a page (svgplain.h)
+ *   "script"   the text of chart_N.gp, or null
  *   "files"    {"svg":"chart_1.svg",…}
  *   "cells"    the table as people read it (cells.h), its first rows
  *   "hover"    JSON text: what the page's script tells of each mark, or null */

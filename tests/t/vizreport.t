@@ -68,6 +68,11 @@ like 'the words of the question and what they mean' 0 '“earns” → <b>revenu
 like 'who made it' 0 'Chosen by some-model via openai, written by built-in rules' 'cat out/report.html'
 like 'what was tried before' 0 'No column revenu: did you mean' 'cat out/report.html'
 like 'what the lint found' 0 '1 row has no revenue' 'cat out/report.html'
+jq -c 'if .id == "sales-2" then .run.findings = [{level: "warn", rule: "table.cut", message: "only the first rows are drawn", hint: "group them"}] else . end' s.ndjson |
+	vizreport -o linted >/dev/null
+like 'in the table, too' 0 '<b>only the first rows are drawn</b> – group them <small>table.cut' 'cat linted/report.html'
+like 'and the text says both' 0 '^- Only the first rows are drawn. Group them.' 'cat linted/report.md'
+like 'the script that draws it again' 0 'gnuplot script</h4><pre.*# Draws chart_1.csv' 'tr "\n" " " <out/report.html'
 like 'a title of one'"'"'s own' 0 '<title>A &amp; B</title>' 'vizreport --title "A & B" -o t <s.ndjson >/dev/null; cat t/report.html'
 ok 'script and style are under 40 kB' '[ $(cat '"$ROOT"'/share/report/page.css '"$ROOT"'/share/report/page.js | wc -c) -lt 40000 ]'
 

@@ -41,12 +41,13 @@ def reasons: [.goal.rationale, .code.explanation] | map(select(is_text)) | uniqu
 
 def made:
   reasons, mapping, code_block("SQL"; .code.sql),
-  code_block("gnuplot script"; .vet.script, .code.gnuplot),
+  code_block("gnuplot script"; .vet.script, .script, .code.gnuplot),
   ([objects_of(.attempts)[].error | fault] | select(. != [])
    | "<h4>Tried before</h4><ul class=\"plain\">", (.[] | "<li>", (.[0] | @html), "</li>"), "</ul>\n"),
   makers;
 
-def findings: objects_of(.vet.findings);
+# What the lint says of the code, and of the table that it made.
+def findings: objects_of(.vet.findings, .run.findings);
 def notes:
   findings | select(. != [])
   | "<ul class=\"plain\">",

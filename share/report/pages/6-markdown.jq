@@ -21,6 +21,8 @@ def md_card:
    elif .as == "table" then (select(not_drawn != null) | "Shown as a table: ", (because | .[0] | md), "\n\n"), md_numbers(20)
    else "**This chart could not be made.** ", (because | join(" What to do: ") | md), "\n\n" end),
   (.insight | select(.ok == true) | .text | select(is_text) | md, "\n\n"),
+  (findings[] | "- ", (.message | text | sentence | md), (.hint | select(is_text) | sentence | " " + md), "\n"),
+  (select(findings != []) | "\n"),
   (select(.as == "figure" and .cells.rows != []) | "<details><summary>Numbers</summary>\n\n", md_numbers(50), "</details>\n\n"),
   (.code.sql | select(is_text) | "<details><summary>SQL</summary>\n\n", md_code("sql"), "</details>\n\n"),
   md_files;
