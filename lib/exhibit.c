@@ -91,6 +91,7 @@ shown_as(const struct rec *r, bool failed, bool stale)
 static jv
 inline_svg(jv figure)
 {
+	enum { PAD = 14 };   /* a drawing's own, on the left: in a page all begins at one line */
 	static const char box[] = "viewBox=\"0 0 ";
 	const char *svg = jv_text(figure, "svg"), *from = svg != NULL ? strstr(svg, "<svg") : NULL;
 	double top = jv_num(figure, "top", 0), width, height;
@@ -106,7 +107,7 @@ inline_svg(jv figure)
 		if (top > 0 && at != NULL && at < strchr(from, '>') &&
 		    sscanf(at + sizeof box - 1, "%lf %lf\"%n", &width, &height, &used) == 2 && top < height) {
 			str_add(&b, from, (size_t)(at - from));
-			str_addf(&b, "viewBox=\"0 %g %g %g\"", top, width, height - top);
+			str_addf(&b, "viewBox=\"%d %g %g %g\"", PAD, top, width - PAD, height - top);
 			from = at + sizeof box - 1 + used;
 		}
 		str_adds(&b, from);

@@ -50,11 +50,12 @@ def maker: objects | if .provider == "builtin" then "built-in rules" else [.mode
 # A failed stage's error as sentences: what, and what to do.
 def fault: objects // {} | [(.message | default("it failed") | sentence), (.hint | select(is_text) | sentence)];
 
-# A stream's head: the title, and facts about the data.
-def period:
-  first(objects_of(.columns)[] | select((.role == "time" or .type == "date") and .min != null and .max != null))
-  | [.min, .max] | if all(tostring | endswith("-01-01")) then map(.[:4]) else map(day) end
-  | if .[0] == .[1] then .[0] else join(" – ") end;
+# A stream's head: the title, and facts about the data.  A span is [from, to].
+def span: first(objects_of(.columns)[] | select((.role == "time" or .type == "date") and .min != null and .max != null)) | [.min, .max];
+def said(f): if all(tostring | endswith("-01-01")) then map(.[:4]) else map(f) end | if .[0] == .[1] then .[0] else join(" – ") end;
+def period: span | said(day);
+# As short as a tile has room for.
+def month: day | tostring | sub("^[0-9]+ "; "");
 
 def report_title:
   if .title | is_text then .title

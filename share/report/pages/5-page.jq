@@ -12,7 +12,7 @@ def tiles:
   (.datasets | select(. != [])
    | (map(.rows | numbers) | add | number | tile("Rows")),
      if length > 1 then length | tile("Tables") else .[0].columns | arrays | length | tile("Columns") end,
-     (first(.[] | safely(period; empty)) | tile("Period"))),
+     (map(safely(span; empty)) | select(. != []) | [(map(.[0]) | min), (map(.[1]) | max)] | said(month) | tile("Period"))),
   (.charts[] | select(.as == "number") | title as $title | .cells.rows[0][0] | tile($title)),
   "</dl>\n";
 
