@@ -64,16 +64,23 @@ listed(const struct word *list, const char *s, size_t n)
 	return false;
 }
 
+/* Most values are numbers, dates or words: their first letter tells. */
+static inline bool
+may_begin(char c)
+{
+	return (unsigned char)c >= 0x80 || (c != '\0' && strchr("#(*-.<?MNTU\\mntux", c) != NULL);
+}
+
 bool
 cell_null_sure(const char *s, size_t n)
 {
-	return n > 0 && n < 10 && listed(NULLS_SURE, s, n);
+	return n > 0 && n < 10 && may_begin(*s) && listed(NULLS_SURE, s, n);
 }
 
 bool
 cell_null_maybe(const char *s, size_t n)
 {
-	return n > 0 && n < 16 && listed(NULLS_MAYBE, s, n);
+	return n > 0 && n < 16 && may_begin(*s) && listed(NULLS_MAYBE, s, n);
 }
 
 bool

@@ -1,14 +1,9 @@
 /* Numbers as people write them. */
-#include "cell.h"
+#include "cell_short.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const double POWERS[] = {
-	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-	1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-};
 
 static inline bool
 is_digit(char c)
@@ -51,89 +46,30 @@ exponent(const char *s, size_t n, int *e)
 
 /* ---- eight bytes at a time */
 
-static const uint64_t ONES = 0x0101010101010101u, HIGHS = 0x8080808080808080u;
-
-/* A bit at the top of each byte that is a point. */
-static inline uint64_t
-points(uint64_t v)
-{
-	uint64_t x = v ^ 0x2E2E2E2E2E2E2E2Eu;
-
-	return (x - ONES) & ~x & HIGHS;
-}
-
-/* The value of eight digits, the first in the lowest byte; *bad where a byte is
- * none. */
-static inline uint64_t
-eight(uint64_t v, uint64_t *bad)
-{
-	uint64_t x = v ^ 0x3030303030303030u;
-
-	*bad |= ((x + 0x7676767676767676u) | x) & HIGHS;
-	x = x * 10 + (x >> 8);
-	return ((x & 0x000000FF000000FFu) * 0x000F424000000064u + ((x >> 16) & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
-}
-
-/* The n bytes at s (1 to 8) behind zeros. */
-static inline uint64_t
-right(const char *s, size_t n)
-{
-	uint64_t v;
-
-	memcpy(&v, s, sizeof v);
-	return n == 8 ? v : v << (64 - 8 * n) | 0x3030303030303030u >> 8 * n;
-}
-
-/* Takes the one point out of v: the digits before it move up. */
-static inline uint64_t
-without(uint64_t v, uint64_t point)
-{
-	unsigned int at = (unsigned int)__builtin_ctzll(point) / 8;
-	uint64_t before = (UINT64_C(1) << 8 * at) - 1, behind = at == 7 ? 0 : ~UINT64_C(0) << 8 * (at + 1);
-
-	return (v & behind) | (v & before) << 8 | 0x30;
-}
-
 bool
 cell_short_number(const char *s, size_t n, struct cell_number *x)
 {
 	bool minus = *s == '-';
-	uint64_t bad = 0, m, high = 0x3030303030303030u, low, scale = 100000000;
-	size_t fraction = 0;
+	uint64_t bad = 0, scale = 100000000;
+	int in_low = -1, in_high = -1;
 
 	s += minus;
 	n -= minus;
-	if (n - 1 >= 16)
-		return false;
-	if (n > 8)
-		high = right(s, n - 8);
-	low = n > 8 ? right(s + n - 8, 8) : right(s, n);
-	uint64_t in_high = points(high), in_low = points(low);
+	if (n - 9 >= 8)
+		return n < 9 && cell_shorter_number(s - minus, n + minus, x);
+	uint64_t low = cell_take_point(cell_right(s + n - 8, 8), &in_low), high = cell_right(s, n - 8);
 
 	/* A second point is no digit and shows. */
-	if (in_low) {
-		fraction = 7 - (unsigned int)__builtin_ctzll(in_low) / 8;
-		low = without(low, in_low);
+	if (in_low >= 0)
 		scale = 10000000;
-	} else if (in_high) {
-		fraction = 15 - (unsigned int)__builtin_ctzll(in_high) / 8;
-		high = without(high, in_high);
-	}
-	m = eight(high, &bad) * scale + eight(low, &bad);
-	if (bad || (fraction > 0 && m > UINT64_C(1) << 53) || (n == 1 && *s == '.'))
-		return false;
-	if (fraction == 0) {
-		x->whole = true;
-		x->i = minus ? -(int64_t)m : (int64_t)m;
-		x->d = (double)x->i;
-		return true;
-	}
-	double d = (double)m / POWERS[fraction];
+	else
+		high = cell_take_point(high, &in_high);
+	uint64_t m = cell_eight(high, &bad) * scale + cell_eight(low, &bad);
+	int fraction = in_high >= 0 ? in_high + 8 : in_low;
 
-	d = minus ? -d : d;
-	x->i = (int64_t)d;
-	x->whole = (double)x->i == d;
-	x->d = x->whole ? (double)x->i : d;
+	if (bad || (fraction > 0 && m > UINT64_C(1) << 53))
+		return false;
+	cell_scaled(m, fraction, minus, x);
 	return true;
 }
 
@@ -185,7 +121,7 @@ cell_plain_number(const char *s, size_t n, struct cell_number *x)
 	}
 	/* Exact while the digits fit 2^53 and the power is exact (Clinger). */
 	if (digits <= 19 && m <= (UINT64_C(1) << 53) && e >= -22 && e <= 22) {
-		double d = e < 0 ? (double)m / POWERS[-e] : (double)m * POWERS[e];
+		double d = e < 0 ? (double)m / CELL_POWERS[-e] : (double)m * CELL_POWERS[e];
 
 		x->d = minus ? -d : d;
 		return true;

@@ -38,6 +38,8 @@ csvin_dialect_jv(const struct csvin_dialect *d)
 	    jv_string("escape"), byte_jv(d->escape), jv_string("encoding"), jv_string(d->encoding),
 	    jv_string("bom"), jv_bool(d->bom == 1), jv_string("header"), jv_bool(d->header == 1));
 
+	if (d->runs > 0)
+		o = jv_object_set(o, jv_string("runs"), jv_number(d->runs));
 	if (d->trailing)
 		o = jv_object_set(o, jv_string("trailing"), jv_true());
 	o = jv_object_set(o, jv_string("newline"), jv_string(d->newline));
@@ -74,6 +76,8 @@ csvin_dialect_from(jv o)
 	double skip = jv_num(o, "skip", -1), columns = jv_num(o, "columns", 0);
 
 	d.skip = skip >= 0 && skip < 1e9 ? (long)skip : CSVIN_DETECT;
+	d.runs = d.delimiter == ' ' ? (int)jv_num(o, "runs", 0) : 0;
+	d.runs = d.runs < 0 || d.runs > 2 ? 0 : d.runs;
 	d.trailing = jv_true_at(o, "trailing");
 	d.columns = columns >= 1 && columns <= CSVIN_COLUMNS_MOST ? (size_t)columns : 0;
 	if (jv_text(o, "encoding") != NULL)
@@ -164,8 +168,8 @@ obey_json(struct csvin *in)
 static jv
 take_head(struct csvin *in, const char *name)
 {
-	while (in->carry.n < CSVIN_BLOCK && !in->eof) {
-		ssize_t got = csvin_source_read(in->source, str_room(&in->carry, CSVIN_BLOCK), CSVIN_BLOCK);
+	while (in->carry.n < CSVIN_HEAD && !in->eof) {
+		ssize_t got = csvin_source_read(in->source, str_room(&in->carry, CSVIN_HEAD), CSVIN_HEAD);
 
 		if (got < 0)
 			return unreadable(name);
@@ -190,7 +194,7 @@ open_text(struct csvin *in, const char *name)
 {
 	struct csvin_dialect *d = &in->dialect;
 	const char *s;
-	size_t n = csvin_source_peek(in->source, CSVIN_BLOCK, &s), bom;
+	size_t n = csvin_source_peek(in->source, CSVIN_HEAD, &s), bom;
 
 	if (n == SIZE_MAX && errno == EISDIR)
 		return why_jv("csv.directory", name, "a directory", "name the files in it");
@@ -198,13 +202,14 @@ open_text(struct csvin *in, const char *name)
 		return unreadable(name);
 	if (n == 0)
 		return why_jv("csv.empty", name, "empty", "give a file with rows");
-	const char *kind = csvin_binary(s, n), *encoding = csvin_encoding(s, n, &bom);
+	const struct csvin_kind *kind = csvin_binary(s, n);
+	const char *encoding = csvin_encoding(s, n, &bom);
 
 	if (kind != NULL) {
 		char what[96];
 
-		snprintf(what, sizeof what, "not text: %s", kind);
-		return why_jv("csv.binary", name, what, "convert it to CSV first");
+		snprintf(what, sizeof what, "not text: %s", kind->name);
+		return why_jv("csv.binary", name, what, kind->hint);
 	}
 	if (d->encoding[0] == '\0')
 		snprintf(d->encoding, sizeof d->encoding, "%s", encoding);
@@ -265,8 +270,12 @@ name_column(struct csvin *in, size_t c, const char *s, size_t n)
 	if (n == 0)
 		str_addf(&name, "column_%zu", c + 1);
 	size_t stem = name.n;
+	int k = 2;
 
-	for (int k = 2; is_taken(in, c, name.s); k++) {
+	/* Each of the same title before took a number. */
+	for (size_t i = 0; i < c && n > 0; i++)
+		k += strcasecmp(in->titles[i], in->titles[c]) == 0;
+	for (k = k > 2 ? k - 1 : 2; is_taken(in, c, name.s); k++) {
 		name.n = stem;
 		str_addf(&name, "_%d", k);
 	}
@@ -288,6 +297,7 @@ take_names(struct csvin *in)
 		if (in->eof)
 			str_addc(&b.whole, '\n');
 		b.bytes = b.whole.s;
+		csvin_room(&b);
 		while (b.rows == 0 && from < b.whole.n && csvin_careful(in, &b, &from, b.whole.n, true))
 			;
 		in->notes = (struct csvin_notes){0};
@@ -334,8 +344,10 @@ csvin_open_fd(int fd, const char *name, const struct csvin_dialect *want, jv *wh
 	const struct csvin_mended *mended = csvin_source_mended(in->source);
 
 	in->exact = strcmp(in->dialect.encoding, "utf-8") == 0 && !csvin_source_packed(in->source) &&
-	    in->dialect.escape == 0 && mended->bad == 0 && mended->nul == 0 && !in->json;
+	    in->dialect.escape == 0 && in->dialect.runs == 0 && mended->bad == 0 && mended->nul == 0 && !in->json;
 	skip_lines(in, in->dialect.skip);
+	if (in->dialect.runs > 0)
+		in->carry.n = csvin_squeeze(in, in->carry.s, in->carry.s, in->carry.n);
 	csvin_unescape(in, &in->carry);
 	take_names(in);
 	return in;
@@ -430,6 +442,12 @@ void
 csvin_digest_on(struct csvin *in)
 {
 	in->digest = true;
+}
+
+uint64_t
+csvin_rows(const struct csvin *in)
+{
+	return in->row - 1;
 }
 
 uint64_t

@@ -30,6 +30,7 @@ struct csvin_dialect {
 	int escape;                /* '\\' where \" stands for a quote, else 0 */
 	int header;                /* 1: the first row is names */
 	int bom;                   /* told, not obeyed */
+	int runs;                  /* a space delimits where so many stand together, 1 or 2; 0: each does */
 	bool trailing;             /* rows end with a delimiter that starts no column */
 	long skip;                 /* lines before the first row */
 	size_t columns;
@@ -55,19 +56,20 @@ struct csvin_field {
 	uint32_t at, n;
 };
 
-/* Some rows, row by row: fields[row * columns + column].  Zero-initialise; the
+/* Some rows, column by column: fields[column * stride + row].  Zero-initialise; the
  * memory is used again by csvin_next.  Several batches of one reader may be in
  * use at a time, by several threads: they share nothing. */
 struct csvin_batch {
 	char *bytes;               /* UTF-8, changed in place by csvin_column */
 	struct csvin_field *fields;
-	size_t rows, columns;
+	size_t rows, columns, stride;
 	uint64_t first;            /* the number of the first row: 1 is the file's first below the header */
 	uint64_t offset;           /* for csvin_seek: where the first row starts */
 	/* the reader's own */
 	bool some_ready;           /* some fields are CSVIN_READY */
+	size_t room;               /* rows that it can hold */
 	struct str whole;
-	unsigned char *done;
+	bool *done;                /* columns that are ready */
 	size_t fields_cap, done_cap;
 	int quote;
 };
@@ -90,7 +92,7 @@ const struct csvin_dialect *csvin_dialect(const struct csvin *);
 const char *csvin_name(const struct csvin *, size_t column);
 const char *csvin_title(const struct csvin *, size_t column);
 
-/* Fills the batch with the next rows, some 128 KiB of them: 1; 0 at the end;
+/* Fills the batch with the next rows, some 64 KiB of them: 1; 0 at the end;
  * -1 where reading failed, said by csvin_error. */
 int csvin_next(struct csvin *, struct csvin_batch *);
 jv csvin_error(const struct csvin *);
@@ -104,7 +106,7 @@ void csvin_column(struct csvin_batch *, size_t column);
 static inline const char *
 csvin_cell(const struct csvin_batch *b, size_t row, size_t column, size_t *n)
 {
-	const struct csvin_field *f = &b->fields[row * b->columns + column];
+	const struct csvin_field *f = &b->fields[column * b->stride + row];
 
 	*n = f->n;
 	return b->bytes + f->at;
@@ -114,6 +116,9 @@ csvin_cell(const struct csvin_batch *b, size_t row, size_t column, size_t *n)
  * False where the input cannot: a pipe, gzip, recoded text.  Rewinding such an
  * input is to open it again. */
 bool csvin_seek(struct csvin *, uint64_t offset, uint64_t first);
+
+/* The rows that were given so far. */
+uint64_t csvin_rows(const struct csvin *);
 
 /* After the last row: bytes of the file as it lies there, and their digest
  * (made only where csvin_digest_on was called before the first csvin_next). */

@@ -16,16 +16,24 @@ csvin_batch_free(struct csvin_batch *b)
 	*b = (struct csvin_batch){0};
 }
 
-struct csvin_field *
-csvin_room(struct csvin_batch *b, size_t n)
+void
+csvin_room(struct csvin_batch *b)
 {
-	size_t used = b->rows * b->columns;
+	enum { LEAST = 16 };
+	size_t rows = CSVIN_FIELDS / b->columns;
 
-	if (b->fields_cap < used + n) {
-		b->fields_cap = 2 * b->fields_cap > used + n ? 2 * b->fields_cap : used + n;
+	b->room = rows > LEAST ? rows : LEAST;
+	/* An odd number of cache lines, that the columns of a row share no set. */
+	b->stride = (b->room + 7) / 8 * 8 | 8;
+	if (b->fields_cap < b->columns * b->stride) {
+		b->fields_cap = b->columns * b->stride;
 		b->fields = mem_resize(b->fields, b->fields_cap, sizeof *b->fields);
 	}
-	return b->fields + used;
+	if (b->done_cap < b->columns) {
+		b->done_cap = b->columns;
+		b->done = mem_resize(b->done, b->columns, sizeof *b->done);
+	}
+	memset(b->done, 0, b->columns);
 }
 
 /* ---- rows that are not as the others */
@@ -42,9 +50,10 @@ is_blank(const struct csvin_batch *b, const struct csvin_field *f)
 }
 
 void
-csvin_fit(struct csvin *in, struct csvin_batch *b, const struct csvin_field *f, size_t k)
+csvin_fit(struct csvin *in, struct csvin_batch *b, size_t k, bool spare)
 {
 	uint64_t row = in->row + b->rows;
+	struct csvin_field *f = b->fields + b->rows;
 
 	if (k == 0)
 		return;
@@ -56,23 +65,12 @@ csvin_fit(struct csvin *in, struct csvin_batch *b, const struct csvin_field *f, 
 		csvin_note(&in->notes, NOTE_LONELY, row);
 		return;
 	}
-	bool spare = true;
-
-	for (size_t i = b->columns; i < k; i++)
-		spare &= (f[i].n & ~CSVIN_READY) == 0;
 	if (k > b->columns && !(spare && k == b->columns + 1 && in->dialect.trailing))
 		csvin_note(&in->notes, spare ? NOTE_TRAILING : NOTE_LONG, row);
 	else if (k < b->columns)
 		csvin_note(&in->notes, NOTE_SHORT, row);
-	uintptr_t first = (uintptr_t)b->fields, it = (uintptr_t)f;
-	bool here = it >= first && it < first + b->fields_cap * sizeof *f;
-	size_t at = here ? (size_t)(f - b->fields) : 0;
-	struct csvin_field *to = csvin_room(b, 64 + 2 * b->columns + (here ? k : 0));
-
-	if (here)
-		f = b->fields + at;
-	for (size_t i = 0; i < b->columns; i++)
-		to[i] = i < k ? f[i] : (struct csvin_field){0, 0};
+	for (size_t i = k; i < b->columns; i++)
+		f[i * b->stride] = (struct csvin_field){0, 0};
 	b->rows++;
 }
 
@@ -104,24 +102,26 @@ csvin_unescape(struct csvin *in, struct str *s)
 	s->n = kept;
 }
 
-/* Reads on until the batch holds a block more or the text ends. */
+/* Reads on until the batch holds so much more or the text ends. */
 static int
-fill(struct csvin *in, struct csvin_batch *b)
+fill(struct csvin *in, struct csvin_batch *b, size_t more_n)
 {
-	size_t want = b->whole.n + CSVIN_BLOCK;
+	enum { LEAST = 16 };           /* that the source wants to be asked for */
+	size_t want = b->whole.n + more_n;
 
-	str_room(&b->whole, CSVIN_BLOCK + 1 + CSVIN_PAD);
+	str_room(&b->whole, more_n + LEAST + 2 + CSVIN_PAD);
 	while (b->whole.n < want && !in->eof) {
-		size_t room = want - b->whole.n < 16 ? 16 : want - b->whole.n;
+		size_t room = want - b->whole.n < LEAST ? LEAST : want - b->whole.n;
 		struct str more = {b->whole.s + b->whole.n, 0, 0};
-		ssize_t got = csvin_source_read(in->source, more.s, room);
+		char *to = more.s + (in->dialect.runs > 0);
+		ssize_t got = csvin_source_read(in->source, to, room);
 
 		if (got < 0) {
 			in->error = errno;
 			return -1;
 		}
 		in->eof = got == 0;
-		more.n = (size_t)got;
+		more.n = to > more.s ? csvin_squeeze(in, more.s, to, (size_t)got) : (size_t)got;
 		csvin_unescape(in, &more);
 		b->whole.n += more.n;
 	}
@@ -146,9 +146,11 @@ cut_rows(struct csvin *in, struct csvin_batch *b)
 {
 	size_t n = b->whole.n, from = in->after_cr && n > 0 && b->bytes[0] == '\n';
 
-	while (from < n) {
+	while (from < n && b->rows < b->room) {
 		enum csvin_stop stop = csvin_scan(in, b, &from, n);
 
+		if (stop == STOP_FULL)
+			break;
 		if (stop == STOP_END && (from == n || (!in->eof && n - from < CSVIN_QUOTED_MOST)))
 			break;
 		if (stop == STOP_END && !in->eof && memchr(b->bytes + from, '\n', n - from) == NULL) {
@@ -184,14 +186,10 @@ start(struct csvin *in, struct csvin_batch *b)
 	b->columns = in->dialect.columns;
 	b->quote = in->dialect.quote;
 	b->rows = 0;
+	csvin_room(b);
 	b->some_ready = false;
 	b->first = in->row;
 	b->offset = in->exact ? in->offset : UINT64_MAX;
-	if (b->done_cap < b->columns) {
-		b->done = mem_resize(b->done, b->columns, 1);
-		b->done_cap = b->columns;
-	}
-	memset(b->done, 0, b->columns);
 	str_clear(&b->whole);
 	str_add(&b->whole, in->carry.s != NULL ? in->carry.s : "", in->carry.n);
 	str_clear(&in->carry);
@@ -201,19 +199,17 @@ int
 csvin_next(struct csvin *in, struct csvin_batch *b)
 {
 	size_t rest;
+	bool enough;
 
 	if (in->error != 0)
 		return -1;
 	start(in, b);
+	/* The head of the file, or what the last batch had no room for. */
+	enough = b->whole.n >= CSVIN_BLOCK || in->eof;
 	do {
-		size_t had = b->whole.n;
-
-		/* The head of the file is here already. */
-		if (!in->started && had >= CSVIN_BLOCK)
-			str_room(&b->whole, 1 + CSVIN_PAD), b->bytes = b->whole.s, memset(b->bytes + had, 0, CSVIN_PAD);
-		else if (fill(in, b) == -1)
+		if (fill(in, b, enough ? 0 : CSVIN_BLOCK) == -1)
 			return -1;
-		in->started = true;
+		enough = false;
 		note_mended(in);
 		rest = cut_rows(in, b);
 		if (b->rows == 0) {
@@ -279,27 +275,28 @@ trim(const char *bytes, struct csvin_field *f)
 void
 csvin_column(struct csvin_batch *b, size_t column)
 {
-	char quote = (char)b->quote, *bytes = b->bytes;
-	struct csvin_field *f = b->fields + column;
+	unsigned char quote = (unsigned char)b->quote;
+	char *bytes = b->bytes;
+	struct csvin_field *f = b->fields + column * b->stride, *end = f + b->rows;
+	bool some = b->some_ready;
 
-	if (b->done != NULL && b->done[column])
+	if (b->done[column])
 		return;
-	for (size_t r = 0; r < b->rows; r++, f += b->columns) {
+	b->done[column] = true;
+	for (; f < end; f++) {
 		if (f->n == 0)
 			continue;
-		if (b->some_ready && f->n & CSVIN_READY) {
+		if (some && f->n & CSVIN_READY) {
 			f->n &= ~CSVIN_READY;
 			continue;
 		}
 		unsigned char first = (unsigned char)bytes[f->at], last = (unsigned char)bytes[f->at + f->n - 1];
 
-		if (__builtin_expect((first > ' ') & (last > ' ') & (first != (unsigned char)quote), 1))
+		if (__builtin_expect((first > ' ') & (last > ' ') & (first != quote), 1))
 			continue;
-		if (first == (unsigned char)quote)
-			unquote(bytes, f, quote);
+		if (first == quote)
+			unquote(bytes, f, (char)quote);
 		else
 			trim(bytes, f);
 	}
-	if (b->done != NULL)
-		b->done[column] = 1;
 }

@@ -39,7 +39,7 @@ parser(struct csvin *in)
 		in->parser = mem_calloc(1, sizeof(struct csv_parser));
 		if (csv_init(in->parser, 0) != 0)
 			mem_die();
-		csv_set_delim(in->parser, (unsigned char)in->dialect.delimiter);
+		csv_set_delim(in->parser, (unsigned char)csvin_delimiter(in));
 	}
 	return in->parser;
 }
@@ -95,7 +95,7 @@ static bool
 is_proper(const struct csvin *in, const char *s, size_t from, size_t to)
 {
 	bool inside = false;
-	char quote = (char)in->dialect.quote, delimiter = (char)in->dialect.delimiter;
+	char quote = (char)in->dialect.quote, delimiter = (char)csvin_delimiter(in);
 
 	for (size_t i = from; i < to; i++) {
 		if (s[i] != quote)
@@ -127,14 +127,21 @@ is_proper(const struct csvin *in, const char *s, size_t from, size_t to)
 static void
 store(struct csvin *in, struct csvin_batch *b, size_t from)
 {
+	struct csvin_field *to = b->fields + b->rows;
+	bool spare = true;
+
 	b->some_ready = true;
 	if (in->scratch.n > 0)
 		memcpy(b->bytes + from, in->scratch.s, in->scratch.n);
 	for (size_t i = 0; i < in->found_n; i++) {
-		in->found[i].at += (uint32_t)from;
-		in->found[i].n |= CSVIN_READY;
+		const struct csvin_field *f = &in->found[i];
+
+		if (i < b->columns)
+			to[i * b->stride] = (struct csvin_field){f->at + (uint32_t)from, f->n | CSVIN_READY};
+		else
+			spare &= f->n == 0;
 	}
-	csvin_fit(in, b, in->found, in->found_n);
+	csvin_fit(in, b, in->found_n, spare);
 }
 
 bool

@@ -72,6 +72,8 @@ csvin_split(const struct csvin_dialect *d, const char *s, size_t n, bool whole,
 	size_t i = 0;
 	bool open = false;
 
+	if (d->runs > 0)
+		return csvin_split_runs(d, s, n, whole, fields, cap, count);
 	*count = 0;
 	for (;;) {
 		struct csvin_field f;
@@ -225,6 +227,7 @@ guess_marks(struct reading *best, const struct csvin_dialect *want, const char *
 {
 	static const char delimiters[] = ",\t;|: ^~\x1F\x01!#*";
 	static const int quotes[] = {'"', '\'', 0};
+	bool aligned = memmem(s, n, "  ", 2) != NULL;
 
 	for (const char *c = delimiters; *c != '\0'; c++) {
 		int delimiter = want->delimiter != CSVIN_DETECT ? want->delimiter : (unsigned char)*c;
@@ -240,6 +243,9 @@ guess_marks(struct reading *best, const struct csvin_dialect *want, const char *
 			if (want->quote == CSVIN_DETECT && quotes[q] != '"' && !occurs(s, n, quotes[q] ? quotes[q] : '"'))
 				continue;
 			try_reading(best, d, s, n, whole);
+			for (d.runs = 1; d.runs <= 2 && delimiter == ' ' && aligned; d.runs++)
+				try_reading(best, d, s, n, whole);
+			d.runs = 0;
 			if (want->escape == CSVIN_DETECT && d.quote != 0 && occurs(s, n, '\\')) {
 				d.escape = '\\';
 				try_reading(best, d, s, n, whole);
@@ -419,6 +425,7 @@ csvin_guess(struct csvin_dialect *d, const char *s, size_t n, bool whole)
 	int first = d->skip == CSVIN_DETECT ? table_row(&best) : 0;
 
 	d->delimiter = best.d.delimiter;
+	d->runs = best.d.runs;
 	d->quote = best.d.quote != CSVIN_DETECT ? best.d.quote : '"';
 	d->escape = best.d.escape != CSVIN_DETECT ? best.d.escape : 0;
 	if (d->skip == CSVIN_DETECT)

@@ -5,6 +5,7 @@
  *   csvin_kind.c     what the head of a file is, its encoding
  *   csvin_json.c     JSON made CSV
  *   csvin_guess.c    a dialect from the head of the text
+ *   csvin_runs.c     columns aligned by spaces
  *   csvin_scan.c     rows that are surely well formed, 64 bytes at a time
  *   csvin_careful.c  one row by libcsv, where the scanner is not sure
  *   csvin_notes.c    what was mended, for the warnings */
@@ -16,11 +17,16 @@
 
 enum {
 	CSVIN_PAD = 64,                /* readable bytes behind a batch's last */
-	CSVIN_BLOCK = 128 << 10,       /* bytes a batch holds where rows allow */
+	CSVIN_BLOCK = 64 << 10,        /* bytes a batch holds where rows allow */
+	CSVIN_FIELDS = CSVIN_BLOCK / 2,/* fields, ditto */
+	CSVIN_HEAD = 128 << 10,        /* bytes that a dialect is found from */
 	CSVIN_ROW_MOST = 16 << 20,     /* a row that is longer is cut */
 	CSVIN_QUOTED_MOST = 1 << 20,   /* a quote open for longer is taken for a stray */
 	CSVIN_COLUMNS_MOST = 2000,     /* SQLite's bound too */
 };
+
+/* What stands between fields where a run of spaces did. */
+#define CSVIN_UNIT '\x1F'
 
 /* In csvin_field.n: the field is ready, csvin_column need not look at it. */
 #define CSVIN_READY 0x80000000u
@@ -79,8 +85,13 @@ const struct csvin_mended *csvin_source_mended(const struct csvin_source *);
 /* ---- kind */
 
 /* What the head of a file is by its first bytes, where it is no text ("PNG
- * image"), or NULL. */
-const char *csvin_binary(const char *s, size_t n);
+ * image"), and what to do about it; or NULL.  A table kept in a binary format
+ * (Excel, Parquet …) is refused here until a reader makes it CSV, as csvin_json
+ * does for JSON: that is called in take_head, with the source at its start. */
+struct csvin_kind {
+	const char *name, *hint;
+};
+const struct csvin_kind *csvin_binary(const char *s, size_t n);
 
 /* The encoding of the bytes; *bom is the length of its mark. */
 const char *csvin_encoding(const char *s, size_t n, size_t *bom);
@@ -104,7 +115,17 @@ void csvin_guess(struct csvin_dialect *d, const char *s, size_t n, bool whole);
 size_t csvin_split(const struct csvin_dialect *, const char *s, size_t n, bool whole,
     struct csvin_field *fields, size_t cap, size_t *count);
 
+/* The same where runs of spaces delimit. */
+size_t csvin_split_runs(const struct csvin_dialect *, const char *s, size_t n, bool whole,
+    struct csvin_field *fields, size_t cap, size_t *count);
+
 /* ---- rows */
+
+/* Where csvin_squeeze is in the text. */
+struct csvin_squeezing {
+	bool inside, quoted;           /* in a row; in a quote */
+	int spaces;                    /* that were read and not yet written */
+};
 
 struct csvin {
 	struct csvin_source *source;
@@ -118,8 +139,8 @@ struct csvin {
 	bool row_ended;               /* ditto: has the row ended? */
 	void *parser;                  /* ditto: libcsv's */
 	bool digest;
-	bool started;
 	bool escaped;                  /* the last byte read was an escape */
+	struct csvin_squeezing squeezing;
 	bool after_cr;                 /* the row before what is here ended with CR */
 	bool json;                     /* the text is what csvin_json made */
 	bool eof, exact;               /* exact: text offsets are file offsets */
@@ -129,12 +150,24 @@ struct csvin {
 	uint64_t nul_seen, bad_seen;
 };
 
+/* The delimiter in the text that the batches hold. */
+static inline int
+csvin_delimiter(const struct csvin *in)
+{
+	return in->dialect.runs > 0 ? CSVIN_UNIT : in->dialect.delimiter;
+}
+
+/* Where runs of spaces delimit: the next n bytes of the text, from, with one
+ * CSVIN_UNIT for a run, written to to: how many.  One byte may be left over from
+ * the call before, so from is at least one behind to, but in the first call. */
+size_t csvin_squeeze(struct csvin *, char *to, const char *from, size_t n);
+
 /* Where the dialect escapes: an escaped quote becomes a doubled one, an escaped
  * escape a single one, in place. */
 void csvin_unescape(struct csvin *, struct str *);
 
 /* Where the scanner stopped, always at the start of a row. */
-enum csvin_stop { STOP_END, STOP_UNSURE };
+enum csvin_stop { STOP_END, STOP_UNSURE, STOP_FULL };
 
 /* Scans bytes [from, n) of the batch for whole rows, appends them, moves *from
  * behind the last one.  STOP_UNSURE: the row at *from is for the careful one. */
@@ -145,11 +178,11 @@ enum csvin_stop csvin_scan(struct csvin *, struct csvin_batch *, size_t *from, s
 bool csvin_careful(struct csvin *, struct csvin_batch *, size_t *from, size_t n, bool last);
 void csvin_careful_free(struct csvin *);
 
-/* A row of k fields at f (in the batch's fields, or elsewhere), made to fit
- * and counted in; the room is there.  f may lie behind the batch's rows. */
-void csvin_fit(struct csvin *, struct csvin_batch *, const struct csvin_field *f, size_t k);
+/* The row behind the batch's last has k fields, those that fit are in their
+ * places: it is made to fit and counted in.  spare: the others are all empty. */
+void csvin_fit(struct csvin *, struct csvin_batch *, size_t k, bool spare);
 
-/* Room for n fields behind the batch's rows. */
-struct csvin_field *csvin_room(struct csvin_batch *, size_t n);
+/* Makes room for rows of b->columns fields, none of them ready. */
+void csvin_room(struct csvin_batch *);
 
 #endif

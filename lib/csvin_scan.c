@@ -17,21 +17,42 @@ struct masks {
 };
 
 struct scanner {
-	struct csvin_field *out;       /* where the next field goes */
-	struct csvin_field *row;       /* the current row's first */
-	size_t start;                  /* the current field's first byte */
-	size_t columns;
+	struct csvin_field *out, *end; /* where the next field goes; behind the row's last */
+	size_t stride;
+	size_t row, start;             /* the current row's first byte, the current field's */
+	size_t extra;                  /* fields that the row has too much */
+	bool spare;                    /* which are empty */
 };
+
+static inline uint64_t
+bits(const __m128i v[4])
+{
+	uint64_t a = (uint16_t)_mm_movemask_epi8(v[0]), b = (uint16_t)_mm_movemask_epi8(v[1]);
+	uint64_t c = (uint16_t)_mm_movemask_epi8(v[2]), d = (uint16_t)_mm_movemask_epi8(v[3]);
+
+	return a | b << 16 | c << 32 | d << 48;
+}
 
 static inline uint64_t
 equal(const __m128i v[4], __m128i c)
 {
-	uint64_t a = (uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[0], c));
-	uint64_t b = (uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[1], c));
-	uint64_t d = (uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[2], c));
-	uint64_t e = (uint16_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[3], c));
+	const __m128i same[4] = {_mm_cmpeq_epi8(v[0], c), _mm_cmpeq_epi8(v[1], c), _mm_cmpeq_epi8(v[2], c), _mm_cmpeq_epi8(v[3], c)};
 
-	return a | b << 16 | d << 32 | e << 48;
+	return bits(same);
+}
+
+static inline __m128i
+line_end(__m128i v)
+{
+	return _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+}
+
+static inline uint64_t
+line_ends(const __m128i v[4])
+{
+	const __m128i either[4] = {line_end(v[0]), line_end(v[1]), line_end(v[2]), line_end(v[3])};
+
+	return bits(either);
 }
 
 static inline uint64_t
@@ -76,97 +97,91 @@ resolve(struct quoting *q, const struct masks *m, uint64_t *bad)
 	return ends;
 }
 
-/* The row that ends: the common case here, all others to csvin_fit. */
+/* The next row's fields go behind the batch's last row. */
 static inline void
-end_row(struct csvin *in, struct csvin_batch *b, struct scanner *s)
+begin_row(const struct csvin_batch *b, struct scanner *s)
 {
-	size_t k = (size_t)(s->out - s->row);
+	s->out = b->fields + b->rows;
+	s->end = s->out + b->columns * b->stride;
+	s->row = s->start;
+	s->extra = 0;
+	s->spare = true;
+}
 
-	if (k == s->columns && (k > 1 || (s->row->n > 0 && (unsigned char)b->bytes[s->row->at] > ' '))) {
-		b->rows++;
-		s->row = s->out;
-		return;
-	}
+/* A row that is not as most are, of k fields. */
+static void __attribute__((noinline))
+end_odd_row(struct csvin *in, struct csvin_batch *b, size_t k, bool spare)
+{
+	const struct csvin_field *f = b->fields + b->rows;
 	/* The LF of CR LF is no blank line. */
-	const struct csvin_field *f = s->row;
 	bool pair = k == 1 && f->n == 0 && b->bytes[f->at] == '\n' && f->at > 0 && b->bytes[f->at - 1] == '\r';
 
 	if (!pair)
-		csvin_fit(in, b, s->row, k);
-	s->row = s->out = b->fields + b->rows * s->columns;
+		csvin_fit(in, b, k, spare);
 }
 
-static inline void
+/* The fields that end in a word: false where the batch is full. */
+static inline bool
 take(struct csvin *in, struct csvin_batch *b, struct scanner *s, size_t base, uint64_t ends,
     uint64_t row_ends)
 {
-	while (ends != 0) {
-		uint64_t low = ends & -ends;
-		size_t at = base + (size_t)__builtin_ctzll(ends);
+	for (; ends != 0; ends &= ends - 1) {
+		unsigned int bit = (unsigned int)__builtin_ctzll(ends);
+		size_t at = base + bit;
+		struct csvin_field f = {(uint32_t)s->start, (uint32_t)(at - s->start)};
 
-		*s->out++ = (struct csvin_field){(uint32_t)s->start, (uint32_t)(at - s->start)};
 		s->start = at + 1;
-		if (row_ends & low)
-			end_row(in, b, s);
-		ends ^= low;
+		if (__builtin_expect(s->out != s->end, 1)) {
+			*s->out = f;
+			s->out += s->stride;
+		} else {
+			s->extra++;
+			s->spare &= f.n == 0;
+		}
+		if ((row_ends >> bit & 1) == 0)
+			continue;
+		if (__builtin_expect(s->out == s->end && s->extra == 0 && (b->columns > 1 ||
+		    (f.n > 0 && (unsigned char)b->bytes[f.at] > ' ')), 1))
+			b->rows++;
+		else
+			end_odd_row(in, b, (size_t)(s->out - b->fields - b->rows) / s->stride + s->extra, s->spare);
+		begin_row(b, s);
+		if (b->rows == b->room)
+			return false;
 	}
-}
-
-static struct scanner
-scanner_at(struct csvin_batch *b, size_t from)
-{
-	struct scanner s = {.start = from, .columns = b->columns};
-
-	s.row = s.out = csvin_room(b, 64 + 2 * b->columns);
-	return s;
-}
-
-/* Room for a word's fields and a row's filling. */
-static inline void
-make_room(struct csvin_batch *b, struct scanner *s)
-{
-	size_t row = (size_t)(s->row - b->fields), out = (size_t)(s->out - b->fields);
-
-	if (out + 64 + 2 * s->columns <= b->fields_cap)
-		return;
-	csvin_room(b, out - b->rows * s->columns + 64 + 2 * s->columns);
-	s->row = b->fields + row;
-	s->out = b->fields + out;
+	return true;
 }
 
 enum csvin_stop
 csvin_scan(struct csvin *in, struct csvin_batch *b, size_t *from, size_t n)
 {
-	struct scanner s = scanner_at(b, *from);
+	struct scanner s = {.stride = b->stride, .start = *from};
 	struct quoting quoting = {0, 1, 0};
 	/* A quote of 0 would match the padding; 0xFF is in no UTF-8. */
 	__m128i quote = _mm_set1_epi8((char)(in->dialect.quote ? in->dialect.quote : 0xFF));
-	__m128i delimiter = _mm_set1_epi8((char)in->dialect.delimiter);
-	__m128i cr = _mm_set1_epi8('\r'), lf = _mm_set1_epi8('\n');
-	size_t p = *from;
+	__m128i delimiter = _mm_set1_epi8((char)csvin_delimiter(in));
+	enum csvin_stop stop = STOP_END;
 
-	for (; p < n; p += 64) {
-		__m128i v[4];
+	begin_row(b, &s);
+	for (size_t p = *from; p < n && stop == STOP_END; p += 64) {
+		const __m128i *at = (const __m128i *)(b->bytes + p);
+		const __m128i v[4] = {_mm_loadu_si128(at), _mm_loadu_si128(at + 1), _mm_loadu_si128(at + 2), _mm_loadu_si128(at + 3)};
 		struct masks m;
 		uint64_t bad, valid = n - p >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << (n - p)) - 1;
 
-		make_room(b, &s);
-		for (int i = 0; i < 4; i++)
-			v[i] = _mm_loadu_si128((const __m128i *)(b->bytes + p + 16 * i));
 		m.quote = equal(v, quote) & valid;
 		m.delimiter = equal(v, delimiter) & valid;
-		m.end = (equal(v, lf) | equal(v, cr)) & valid;
+		m.end = line_ends(v) & valid;
 		uint64_t ends = resolve(&quoting, &m, &bad);
 
 		bad &= valid;
 		if (bad != 0)
 			ends &= (bad & -bad) - 1;
-		take(in, b, &s, p, ends, m.end);
-		if (bad != 0) {
-			*from = s.row < s.out ? s.row->at : s.start;
-			return STOP_UNSURE;
-		}
+		if (!take(in, b, &s, p, ends, m.end))
+			stop = STOP_FULL;
+		else if (bad != 0)
+			stop = STOP_UNSURE;
 	}
-	*from = s.row < s.out ? s.row->at : s.start;
-	return STOP_END;
+	*from = s.row;
+	return stop;
 }

@@ -124,21 +124,25 @@ by_strength(const void *a, const void *b)
 static jv
 correlations_jv(const struct run *r, const struct summary *s)
 {
-	double (*all)[3] = mem_calloc(r->n * r->n / 2 + 1, sizeof *all);
-	size_t n = 0;
+	size_t *measure = mem_calloc(r->n, sizeof *measure), k = 0, n = 0;
 	jv list = jv_array();
 
-	for (size_t b = 1; b < r->n; b++)
+	for (size_t c = 0; c < r->n; c++)
+		if (strcmp(profile_role(&s[c]), "measure") == 0)
+			measure[k++] = c;
+	double (*all)[3] = mem_calloc(k * k / 2 + 1, sizeof *all);
+
+	for (size_t b = 1; b < k; b++)
 		for (size_t a = 0; a < b; a++) {
 			double v;
-			bool measures = strcmp(profile_role(&s[a]), "measure") == 0 && strcmp(profile_role(&s[b]), "measure") == 0;
 
-			if (measures && pairs_r(r->pairs, a, b, &v)) {
-				all[n][0] = (double)a;
-				all[n][1] = (double)b;
+			if (pairs_r(r->pairs, measure[a], measure[b], &v)) {
+				all[n][0] = (double)measure[a];
+				all[n][1] = (double)measure[b];
 				all[n++][2] = rint(v * 1e4) / 1e4 + 0.0;
 			}
 		}
+	free(measure);
 	qsort(all, n, sizeof *all, by_strength);
 	for (size_t i = 0; i < n && i < CORRELATIONS_MOST; i++)
 		list = jv_array_append(list, JV_OBJECT(jv_string("a"), jv_string(s[(size_t)all[i][0]].name),

@@ -1,6 +1,7 @@
 /* One column while rows come in. */
 #include "profile_impl.h"
 
+#include "cell_short.h"
 #include "mem.h"
 
 #include <math.h>
@@ -132,8 +133,8 @@ column_free(struct column *c)
 	sketch_spread_free(&c->spread);
 	free(c->distinct);
 	free(c->shown);
-	free(c->group[0].at);
-	free(c->group[1].at);
+	for (size_t i = 0; i < RUN_RING; i++)
+		free(c->batch[i].at);
 }
 
 void
@@ -255,15 +256,16 @@ become_many(struct column *c)
 static size_t
 add_few(struct column *c, struct csvin_batch *b, size_t index)
 {
-	struct csvin_field *f = b->fields + index;
+	const struct csvin_field *f = b->fields + index * b->stride;
 
-	for (size_t r = 0; r < b->rows; r++, f += b->columns) {
+	for (size_t r = 0; r < b->rows; r++, f++) {
+		const char *s = b->bytes + f->at;
+
 		c->values[r] = NAN;
 		if (f->n == 0) {
 			c->empty++;
 			continue;
 		}
-		const char *s = b->bytes + f->at;
 		uint64_t hash = sketch_hash(s, f->n);
 		struct seen *e = dict_find(c->dict, hash);
 
@@ -316,7 +318,7 @@ is_probed(struct column *c)
 static inline const char *
 cell_at(const struct csvin_batch *b, size_t index, size_t row, size_t *n)
 {
-	const struct csvin_field *f = &b->fields[row * b->columns + index];
+	const struct csvin_field *f = &b->fields[index * b->stride + row];
 
 	*n = f->n;
 	return b->bytes + f->at;
@@ -326,12 +328,12 @@ cell_at(const struct csvin_batch *b, size_t index, size_t row, size_t *n)
 static size_t
 read_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t)
 {
-	const struct csvin_field *f = b->fields + from * b->columns + index;
+	struct csvin_field *f = b->fields + index * b->stride + from;
 	bool plain = c->format.decimal == '\0', whole = true;
 	uint64_t empty = 0;
 	size_t k = 0;
 
-	for (size_t r = from; r < b->rows; r++, f += b->columns) {
+	for (size_t r = from; r < b->rows; r++, f++) {
 		const char *s = b->bytes + f->at;
 		struct cell_number x;
 
@@ -340,7 +342,8 @@ read_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from,
 			empty++;
 			continue;
 		}
-		if (!(plain && cell_short_number(s, f->n, &x)) && !cell_number(&c->format, s, f->n, &x)) {
+		if (!(plain && (cell_shorter_number(s, f->n, &x) || cell_short_number(s, f->n, &x))) &&
+		    !cell_number(&c->format, s, f->n, &x)) {
 			misfits_add(&c->misfits, s, f->n, b->first + r, 1);
 			c->filled++;
 			continue;
@@ -412,11 +415,11 @@ add_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from, 
 static size_t
 look_up_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from, struct scratch *t, bool probed)
 {
-	const struct csvin_field *f = b->fields + from * b->columns + index;
+	struct csvin_field *f = b->fields + index * b->stride + from;
 	uint64_t empty = 0, filled = 0, length = 0, hit = 0;
 	size_t k = 0;
 
-	for (size_t r = from; r < b->rows; r++, f += b->columns) {
+	for (size_t r = from; r < b->rows; r++, f++) {
 		const char *s = b->bytes + f->at;
 
 		if (f->n == 0) {
@@ -494,7 +497,7 @@ add_texts(struct column *c, struct csvin_batch *b, size_t index, size_t from, st
 static void
 settle(struct column *c, const struct csvin_batch *b, size_t index)
 {
-	const struct csvin_field *f = b->fields + index;
+	const struct csvin_field *f = b->fields + index * b->stride;
 
 	column_infer(c);
 	c->inferred = true;
@@ -507,7 +510,7 @@ settle(struct column *c, const struct csvin_batch *b, size_t index)
 		if (cell_read(&c->format, c->dict->text.s + e->at, e->n, &v) && v.kind != CELL_NULL)
 			e->number = v.kind == CELL_INT ? (double)v.i : v.d;
 	}
-	for (size_t r = 0; r < b->rows && c->numeric; r++, f += b->columns)
+	for (size_t r = 0; r < b->rows && c->numeric; r++, f++)
 		if (f->n > 0)
 			c->values[r] = dict_find(c->dict, sketch_hash(b->bytes + f->at, f->n))->number;
 }
@@ -516,59 +519,48 @@ settle(struct column *c, const struct csvin_batch *b, size_t index)
 static void
 reread(struct column *c, const struct csvin_batch *b, size_t index, size_t to)
 {
-	const struct csvin_field *f = b->fields + index;
+	const struct csvin_field *f = b->fields + index * b->stride;
 	bool whole = c->whole;
 
-	for (size_t r = 0; r < to && c->mode == COLUMN_NUMBER; r++, f += b->columns)
+	for (size_t r = 0; r < to && c->mode == COLUMN_NUMBER; r++, f++)
 		if (f->n == 0 || !read_number(c, b->bytes + f->at, f->n, &c->values[r]))
 			c->values[r] = NAN;
 	c->whole = whole;
 }
 
 static void
-add(struct column *c, struct csvin_batch *b, size_t index, struct scratch *t)
+make_room(struct column *c, const struct csvin_batch *b, size_t slot, struct scratch *t)
+{
+	if (c->batch[slot].cap < b->rows) {
+		c->batch[slot].cap = b->rows + b->rows / 4;
+		c->batch[slot].at = mem_resize(c->batch[slot].at, c->batch[slot].cap, sizeof(double));
+	}
+	c->values = c->batch[slot].at;
+	scratch_room(t, b->rows);
+}
+
+void
+column_batch(struct column *c, struct csvin_batch *b, size_t index, size_t slot, struct scratch *t)
 {
 	size_t from = 0;
-	bool first = !c->inferred || c->batches == 0;
 
+	make_room(c, b, slot, t);
 	csvin_column(b, index);
 	if (c->mode == COLUMN_DICT) {
 		from = add_few(c, b, index);
 		if (from < b->rows) {
 			become_many(c);
 			reread(c, b, index, from);
-		}
-		if (from == b->rows && first)
+		} else if (!c->settled) {
 			settle(c, b, index);
+		}
+		c->settled = true;
 	}
-	scratch_room(t, b->rows);
 	if (c->mode == COLUMN_NUMBER)
 		add_numbers(c, b, index, from, t);
 	else if (c->mode != COLUMN_DICT)
 		add_texts(c, b, index, from, t);
-	else
-		c->batches++;
-	if (c->mode == COLUMN_NUMBER)
-		c->numeric = true;
-	else if (c->mode != COLUMN_DICT)
-		c->numeric = false;
-}
-
-void
-column_group(struct column *c, struct csvin_batch *b, size_t batches, size_t index, int parity, struct scratch *t)
-{
-	size_t rows = 0;
-
-	for (size_t i = 0; i < batches; i++)
-		rows += b[i].rows;
-	if (c->group[parity].cap < rows) {
-		c->group[parity].cap = rows + rows / 4;
-		c->group[parity].at = mem_resize(c->group[parity].at, c->group[parity].cap, sizeof(double));
-	}
-	c->values = c->group[parity].at;
-	for (size_t i = 0; i < batches; i++) {
-		add(c, &b[i], index, t);
-		c->values += b[i].rows;
-	}
-	c->group[parity].numeric = c->numeric;
+	if (c->mode != COLUMN_DICT)
+		c->numeric = c->mode == COLUMN_NUMBER;
+	c->batch[slot].numeric = c->numeric;
 }

@@ -23,6 +23,7 @@ enum {
 	DICT_HELD = 3072,          /* values held when there are more */
 	DICT_TEXT = 120,           /* bytes of a value that are kept */
 	MISFITS_MOST = 32,         /* spellings of what does not fit that are kept */
+	RUN_RING = 4,              /* batches that are on their way at a time */
 };
 
 /* A value that was seen, and how often. */
@@ -62,6 +63,7 @@ struct column {
 	struct cell_format format;
 	bool forced;               /* the format was learnt in an earlier pass */
 	bool inferred;             /* format is set */
+	bool settled;              /* the first batch was looked at as a whole */
 	bool ambiguous;            /* day and month could not be told apart */
 	int dates;                 /* profile_options.dates */
 
@@ -84,14 +86,14 @@ struct column {
 	struct sketch_shown *shown;
 	uint64_t length;           /* bytes of text in all */
 
-	/* the numbers of the group of batches at hand, and of the one before: NaN
-	 * for none, where numeric */
+	/* the numbers of the batches that are on their way: NaN for none, where
+	 * numeric */
 	struct {
 		double *at;
 		size_t cap;
 		bool numeric;
-	} group[2];
-	double *values;            /* the batch's, in its group's */
+	} batch[RUN_RING];
+	double *values;            /* of the batch at hand */
 	bool numeric;
 };
 
@@ -117,8 +119,8 @@ struct seen *dict_put(struct dict *, uint64_t hash, const char *s, size_t n, uin
 void dict_drop(struct dict *);
 void misfits_add(struct misfits *, const char *s, size_t n, uint64_t row, uint64_t times);
 
-/* Takes in a group of batches, the odd or even one. */
-void column_group(struct column *, struct csvin_batch *, size_t batches, size_t index, int parity, struct scratch *);
+/* Takes in a batch, whose column has that index; slot is its place in the ring. */
+void column_batch(struct column *, struct csvin_batch *, size_t index, size_t slot, struct scratch *);
 
 /* ---- infer: sets format (and ambiguous) from the dictionary */
 
@@ -156,7 +158,7 @@ void profile_unit(const struct cell_format *, const char *name, char unit[CELL_W
 struct pairs;
 struct pairs *pairs_new(size_t columns);
 void pairs_free(struct pairs *);
-void pairs_add(struct pairs *, const struct column *, size_t n, int parity, size_t rows);
+void pairs_add(struct pairs *, const struct column *, size_t n, size_t slot, size_t rows);
 /* r of two columns; false where there is none. */
 bool pairs_r(const struct pairs *, size_t a, size_t b, double *r);
 

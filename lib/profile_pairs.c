@@ -1,5 +1,5 @@
 /* Pearson's r of every two columns of numbers, over the rows where both have
- * one.  With many columns, after the first rows, one group in some stands for
+ * one.  With many columns, after the first rows, one batch in some stands for
  * all: the pairs must not cost more than the rest. */
 #include "profile_impl.h"
 
@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FULL_GROUPS = 4, PAIRS_AT_ONCE = 40, COLUMNS_MOST = 200 };
+enum { FULL_BATCHES = 32, PAIRS_AT_ONCE = 40, COLUMNS_MOST = 200 };
 
 struct pair {
 	double n, x, y, xx, yy, xy;        /* sums, of differences to the origins */
@@ -17,7 +17,7 @@ struct pair {
 
 struct pairs {
 	size_t columns;
-	uint64_t groups;
+	uint64_t batches;
 	double *origin;                    /* a value of each column, NaN: none yet */
 	struct pair *at;                   /* a < b: at[b * (b - 1) / 2 + a] */
 };
@@ -93,25 +93,25 @@ find_origin(double *origin, const double *values, size_t rows)
 }
 
 void
-pairs_add(struct pairs *p, const struct column *columns, size_t n, int parity, size_t rows)
+pairs_add(struct pairs *p, const struct column *columns, size_t n, size_t slot, size_t rows)
 {
 	size_t numeric[COLUMNS_MOST], k = 0;
 
 	for (size_t i = 0; i < n && i < p->columns; i++)
-		if (columns[i].group[parity].numeric) {
-			find_origin(&p->origin[i], columns[i].group[parity].at, rows);
+		if (columns[i].batch[slot].numeric) {
+			find_origin(&p->origin[i], columns[i].batch[slot].at, rows);
 			if (!isnan(p->origin[i]))
 				numeric[k++] = i;
 		}
 	size_t every = 1 + k * k / 2 / PAIRS_AT_ONCE;
 
-	if (p->groups++ >= FULL_GROUPS && p->groups % every != 0)
+	if (p->batches++ >= FULL_BATCHES && p->batches % every != 0)
 		return;
 	for (size_t j = 1; j < k; j++)
 		for (size_t i = 0; i < j; i++) {
 			size_t a = numeric[i], b = numeric[j];
 
-			add_pair(&p->at[b * (b - 1) / 2 + a], columns[a].group[parity].at, columns[b].group[parity].at, rows,
+			add_pair(&p->at[b * (b - 1) / 2 + a], columns[a].batch[slot].at, columns[b].batch[slot].at, rows,
 			    p->origin[a], p->origin[b]);
 		}
 }

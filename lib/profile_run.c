@@ -1,10 +1,10 @@
 /* Batches to columns, by threads.
  *
- * Rows come in groups of batches.  While the columns of one group are worked
- * on, the next group is read and the correlations of the one before are added:
- * each of these, and each column, is a task that the next free thread takes.
- * When all are done the groups move on by one.  A column is one task and takes
- * its batches in order, so the number of threads changes nothing but the time. */
+ * Batches go round a ring.  One job reads them; each strand, a job too, takes
+ * some of the columns through them; the last adds up the correlations and sets
+ * the batch free.  A thread that is idle takes the next job that can go on, so
+ * none waits for another while there is work.  A job takes its batches in order,
+ * so the number of threads changes nothing but the time. */
 #include "profile_impl.h"
 
 #include "mem.h"
@@ -46,87 +46,101 @@ take_sample(struct run *r, struct csvin_batch *b)
 		r->sample = jv_array_append(r->sample, row_jv(b, i));
 }
 
-enum { GROUP = 4, THREADS_MOST = 8 };
+enum {
+	THREADS_MOST = 8, STRANDS_MOST = 2 * THREADS_MOST,
+	READ = 0, PAIRS = 1, STRAND = 2, JOBS_MOST = STRAND + STRANDS_MOST
+};
 
-struct group {
-	struct csvin_batch batch[GROUP];
-	size_t n, rows;
+struct job {
+	uint64_t at;                       /* batches done */
+	bool busy;
+	struct scratch scratch;
 };
 
 struct crew {
 	struct run *run;
-	struct group groups[2];
-	uint64_t turn;                     /* the group at hand is groups[turn % 2] */
-	size_t rows_before;                /* of the group before */
+	struct csvin_batch ring[RUN_RING];
 	int more;                          /* what csvin_next said last */
-	struct scratch scratch[THREADS_MOST];
+	struct job job[JOBS_MOST];
+	size_t jobs;
 
 	pthread_mutex_t lock;
-	pthread_cond_t work, done;
-	size_t next, finished, tasks;
-	bool over;
+	pthread_cond_t news;
 	pthread_t thread[THREADS_MOST];
-	int threads;                       /* beside the caller's */
+	int threads, idle;                 /* threads beside the caller's; those that wait */
 };
 
-struct hand {
-	struct crew *crew;
-	int number;
-};
+/* ---- jobs */
 
 static void
-read_group(struct crew *c, struct group *g)
-{
-	g->n = g->rows = 0;
-	while (g->n < GROUP && c->more == 1) {
-		c->more = csvin_next(c->run->in, &g->batch[g->n]);
-		if (c->more == 1)
-			g->rows += g->batch[g->n++].rows;
-	}
-}
-
-/* Task 0 reads, 1 correlates, the others are columns. */
-static void
-perform(struct crew *c, size_t task, struct scratch *t)
+perform(struct crew *c, size_t job)
 {
 	struct run *r = c->run;
-	int parity = (int)(c->turn % 2);
-	struct group *now = &c->groups[parity];
+	struct job *j = &c->job[job];
+	size_t slot = j->at % RUN_RING;
+	struct csvin_batch *b = &c->ring[slot];
 
-	if (task == 0)
-		read_group(c, &c->groups[1 - parity]);
-	else if (task == 1 && c->rows_before > 0)
-		pairs_add(r->pairs, r->columns, r->n, 1 - parity, c->rows_before);
-	else if (task >= 2 && now->n > 0)
-		column_group(&r->columns[task - 2], now->batch, now->n, task - 2, parity, t);
+	if (job == READ)
+		c->more = csvin_next(r->in, b);
+	else if (job == PAIRS)
+		pairs_add(r->pairs, r->columns, r->n, slot, b->rows);
+	else
+		for (size_t i = job - STRAND; i < r->n; i += c->jobs - STRAND)
+			column_batch(&r->columns[i], b, i, slot, &j->scratch);
 }
 
-/* Takes tasks until none is left; lock is held before and after. */
-static void
-take_tasks(struct crew *c, struct scratch *t)
+/* The job that has done least of those for which there is a batch; reading, so
+ * that there always is one more. */
+static size_t
+choose(const struct crew *c)
 {
-	while (c->next < c->tasks) {
-		size_t task = c->next++;
+	const struct job *j = c->job;
+	uint64_t least = j[READ].at;
+	size_t best = c->jobs;
 
-		pthread_mutex_unlock(&c->lock);
-		perform(c, task, t);
-		pthread_mutex_lock(&c->lock);
-		if (++c->finished == c->tasks)
-			pthread_cond_signal(&c->done);
+	for (size_t i = STRAND; i < c->jobs; i++) {
+		least = j[i].at < least ? j[i].at : least;
+		if (!j[i].busy && j[i].at < j[READ].at && (best == c->jobs || j[i].at < j[best].at))
+			best = i;
 	}
+	if (!j[PAIRS].busy && j[PAIRS].at < least)
+		return PAIRS;
+	bool room = !j[READ].busy && c->more == 1 && j[READ].at - j[PAIRS].at < RUN_RING;
+
+	return room && (best == c->jobs || j[READ].at - least < 2) ? READ : best;
 }
+
+static bool
+is_over(const struct crew *c)
+{
+	return c->more != 1 && !c->job[READ].busy && c->job[PAIRS].at == c->job[READ].at;
+}
+
+/* ---- threads */
 
 static void *
 work(void *arg)
 {
-	struct hand *h = arg;
-	struct crew *c = h->crew;
+	struct crew *c = arg;
 
 	pthread_mutex_lock(&c->lock);
-	while (!c->over) {
-		take_tasks(c, &c->scratch[h->number]);
-		if (!c->over)
-			pthread_cond_wait(&c->work, &c->lock);
+	while (!is_over(c)) {
+		size_t i = choose(c);
+
+		if (i == c->jobs) {
+			c->idle++;
+			pthread_cond_wait(&c->news, &c->lock);
+			c->idle--;
+			continue;
+		}
+		c->job[i].busy = true;
+		pthread_mutex_unlock(&c->lock);
+		perform(c, i);
+		pthread_mutex_lock(&c->lock);
+		c->job[i].busy = false;
+		c->job[i].at += i != READ || c->more == 1;
+		if (c->idle > 0)
+			pthread_cond_broadcast(&c->news);
 	}
 	pthread_mutex_unlock(&c->lock);
 	return NULL;
@@ -134,73 +148,60 @@ work(void *arg)
 
 /* Fewer threads than asked for do as well. */
 static void
-hire(struct crew *c, struct hand *hands)
+hire(struct crew *c)
 {
-	while (c->threads < c->run->threads - 1 && c->threads < THREADS_MOST - 1) {
-		hands[c->threads] = (struct hand){c, c->threads + 1};
-		if (pthread_create(&c->thread[c->threads], NULL, work, &hands[c->threads]) != 0)
-			return;
+	while (c->threads < c->run->threads - 1 && c->threads < THREADS_MOST - 1 &&
+	    pthread_create(&c->thread[c->threads], NULL, work, c) == 0)
 		c->threads++;
-	}
-}
-
-static void
-turn(struct crew *c)
-{
-	pthread_mutex_lock(&c->lock);
-	c->tasks = c->run->n + 2;
-	c->next = c->finished = 0;
-	if (c->threads > 0)
-		pthread_cond_broadcast(&c->work);
-	take_tasks(c, &c->scratch[0]);
-	while (c->finished < c->tasks)
-		pthread_cond_wait(&c->done, &c->lock);
-	pthread_mutex_unlock(&c->lock);
-	c->rows_before = c->groups[c->turn % 2].rows;
-	c->run->rows += c->rows_before;
-	c->turn++;
 }
 
 static void
 dismiss(struct crew *c)
 {
-	pthread_mutex_lock(&c->lock);
-	c->over = true;
-	pthread_cond_broadcast(&c->work);
-	pthread_mutex_unlock(&c->lock);
 	for (int i = 0; i < c->threads; i++)
 		pthread_join(c->thread[i], NULL);
-	for (int i = 0; i < THREADS_MOST; i++)
-		scratch_free(&c->scratch[i]);
-	for (int g = 0; g < 2; g++)
-		for (int i = 0; i < GROUP; i++)
-			csvin_batch_free(&c->groups[g].batch[i]);
+	for (size_t i = 0; i < c->jobs; i++)
+		scratch_free(&c->job[i].scratch);
+	for (size_t i = 0; i < RUN_RING; i++)
+		csvin_batch_free(&c->ring[i]);
 	pthread_mutex_destroy(&c->lock);
-	pthread_cond_destroy(&c->work);
-	pthread_cond_destroy(&c->done);
+	pthread_cond_destroy(&c->news);
+}
+
+static void
+read_first(struct crew *c)
+{
+	struct job *j = &c->job[READ];
+
+	perform(c, READ);
+	j->at += c->more == 1;
+	if (j->at == 1)
+		take_sample(c->run, &c->ring[0]);
+	if (j->at == 1)
+		perform(c, READ);
+	j->at += c->more == 1;
 }
 
 int
 run_all(struct run *r)
 {
 	struct crew *c = mem_calloc(1, sizeof *c);
-	struct hand hands[THREADS_MOST];
+	size_t strands = r->threads > 1 ? 2 * (size_t)r->threads : 1;
 
 	c->run = r;
 	c->more = 1;
+	strands = strands < STRANDS_MOST ? strands : STRANDS_MOST;
+	c->jobs = STRAND + (strands < r->n ? strands : r->n);
 	pthread_mutex_init(&c->lock, NULL);
-	pthread_cond_init(&c->work, NULL);
-	pthread_cond_init(&c->done, NULL);
-	read_group(c, &c->groups[0]);
-	if (c->groups[0].n > 0)
-		take_sample(r, &c->groups[0].batch[0]);
+	pthread_cond_init(&c->news, NULL);
+	read_first(c);
 	/* A small file is done before threads have started. */
-	if (c->groups[0].n == GROUP)
-		hire(c, hands);
-	while (c->groups[c->turn % 2].n > 0 || c->rows_before > 0)
-		turn(c);
+	if (c->more == 1)
+		hire(c);
+	work(c);
 	int more = c->more;
 
+	r->rows = csvin_rows(r->in);
 	dismiss(c);
 	free(c);
 	return more;

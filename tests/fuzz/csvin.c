@@ -58,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	d.delimiter = data[0] & 0x7F;
 	d.quote = data[1] & 1 ? '"' : data[1] & 2 ? '\'' : 0;
 	d.escape = data[1] & 4 ? '\\' : 0;
+	d.runs = d.delimiter == ' ' ? (data[1] >> 4) % 3 : 0;
 	d.header = data[1] >> 3 & 1;
 	d.skip = data[2] % 4;
 	d.columns = 1 + data[3] % 8;
