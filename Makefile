@@ -173,9 +173,9 @@ fuzz:
 	$(Q)sh tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZERS)
 fuzzers: $(FUZZERS)
 
-.build/fuzz/%: tests/fuzz/%.c $(B)/libviz.a
+.build/fuzz/%: tests/fuzz/%.c $(B)/libviz.a $(B)/version.h
 	@echo "  fuzz $<"
-	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -MMD -MP $(LDFLAGS) $< $(B)/libviz.a $(LDLIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) -I$(B) -fsanitize=fuzzer -MMD -MP $(LDFLAGS) $< $(B)/libviz.a $(LDLIBS) -o $@
 
 # browser: what tests/t/browser.t needs (400 MB, so no part of check), and that test.
 browser: deps-check

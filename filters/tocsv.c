@@ -1,5 +1,6 @@
 /* tocsv: any tabular file in, RFC 4180 UTF-8 CSV out. */
 #include "csvin.h"
+#include "csvout.h"
 #include "filter.h"
 #include "line.h"
 #include "mem.h"
@@ -16,28 +17,6 @@
 #include <unistd.h>
 
 enum { FLUSH_AT = 256 << 10 };
-
-static void
-add_field(struct str *out, const char *s, size_t n)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < n && !quoted; i++)
-		quoted = s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r';
-	/* Blanks at the edge would be lost to a reader that trims. */
-	quoted |= n > 0 && (s[0] == ' ' || s[n - 1] == ' ' || s[0] == '\t' || s[n - 1] == '\t');
-	if (!quoted) {
-		str_add(out, s, n);
-		return;
-	}
-	str_addc(out, '"');
-	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '"')
-			str_addc(out, '"');
-		str_addc(out, s[i]);
-	}
-	str_addc(out, '"');
-}
 
 static int
 flush(struct str *out)
@@ -67,7 +46,7 @@ add_header(struct str *out, const struct csvin *in, size_t columns)
 	for (size_t c = 0; c < columns; c++) {
 		if (c > 0)
 			str_addc(out, ',');
-		add_field(out, csvin_name(in, c), strlen(csvin_name(in, c)));
+		csvout_field(out, csvin_name(in, c), strlen(csvin_name(in, c)), false);
 	}
 	end_row(out, 0, columns);
 }
@@ -86,7 +65,7 @@ add_rows(struct str *out, struct csvin_batch *b)
 
 			if (c > 0)
 				str_addc(out, ',');
-			add_field(out, s, n);
+			csvout_field(out, s, n, false);
 		}
 		end_row(out, start, b->columns);
 	}

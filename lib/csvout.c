@@ -34,13 +34,21 @@ is_formula(const char *s, size_t n)
 	return false;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 void
 csvout_field(struct str *b, const char *s, size_t n, bool guard)
 {
 	bool mark = guard && is_formula(s, n);
 	/* Blanks at the ends are data (RFC 4180), but some readers trim them. */
-	bool quote = mark || strcspn(s, ",\"\r\n") < n ||
-	    (n > 0 && (s[0] == ' ' || s[n - 1] == ' '));
+	bool quote = mark || (n > 0 && (is_blank(s[0]) || is_blank(s[n - 1])));
+
+	for (size_t i = 0; i < n && !quote; i++)
+		quote = s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r';
 
 	if (!quote) {
 		str_add(b, s, n);

@@ -13,7 +13,8 @@
 #include <jv.h>
 #include <stdbool.h>
 
-/* One field, quoted where it needs to be; no separator. */
+/* One field of n bytes (NUL-ended where guarded), quoted where it needs to be; no
+ * separator. */
 void csvout_field(struct str *, const char *s, size_t n, bool guard);
 
 /* One JSON value as a field: null is empty, numbers in full precision, booleans
