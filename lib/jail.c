@@ -1,5 +1,6 @@
 #include "jail.h"
 
+#include "cgroup.h"
 #include "jailroot.h"
 #include "line.h"
 #include "mem.h"
@@ -25,6 +26,8 @@ struct jail {
 	struct jailroot root;      /* program NULL: the whole of /usr */
 	jv limits;                 /* {"wall_ms": 8000, …} */
 	struct str filter;         /* the seccomp program */
+	char *home;                /* where its control groups are made, or NULL */
+	const char *no_group;      /* and why there are none */
 };
 
 /* ---- the policy */
@@ -87,6 +90,7 @@ jail_open(const char *policy, const char *const *names, char **why)
 
 	load_policy(j, policy);
 	j->root.files = jv_null();
+	j->home = cgroup_home(&j->no_group);
 	j->bwrap = proc_find("bwrap");
 	*why = j->bwrap == NULL ? mem_strdup("bubblewrap (bwrap) is not installed")
 	    : names != NULL ? jailroot_find(&j->root, names) : NULL;
@@ -102,10 +106,17 @@ jail_free(struct jail *j)
 	if (j == NULL)
 		return;
 	free(j->bwrap);
+	free(j->home);
 	jailroot_free(&j->root);
 	jv_free(j->limits);
 	str_free(&j->filter);
 	free(j);
+}
+
+const char *
+jail_no_group(const struct jail *j)
+{
+	return j->home != NULL ? NULL : j->no_group;
 }
 
 /* ---- bubblewrap's command line */
@@ -316,14 +327,20 @@ jail_run(struct jail *j, const struct jail_run *run, struct proc_result *r)
 	    .as_bytes = jail_limit(j, "memory"), .file_bytes = jail_limit(j, "file"),
 	    .files = (long)jail_limit(j, "files"), .out_cap = (size_t)jail_limit(j, "output"),
 	    .err_cap = (size_t)jail_limit(j, "errors")};
+	struct cgroup group = {.join = -1};
 
+	if (j->home != NULL && cgroup_make(&group, j->home, jail_limit(j, "group_memory"), jail_limit(j, "group_processes")))
+		p.group = group.join;
 	if (!g.lacking)
 		proc_run(&p, r);
+	bool ran_out = cgroup_end(&group);
 	char *why = !g.lacking && (was_started(report) || (r->end != PROC_NONE && r->end != PROC_EXIT))
 	    ? NULL : no_jail(r);
 
 	if (why == NULL)
 		judge(r);
+	if (ran_out && why == NULL && r->code != 0)
+		r->end = PROC_MEMORY;
 	gear_free(&g);
 	return why;
 }

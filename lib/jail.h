@@ -48,6 +48,10 @@ char *jail_run(struct jail *, const struct jail_run *, struct proc_result *r);
 /* A number of the policy ("limit batch 16"), 0 where it says nothing. */
 long long jail_limit(const struct jail *, const char *name);
 
+/* NULL where the jail's processes together are bounded by a control group of
+ * their own; else why not (static text). */
+const char *jail_no_group(const struct jail *);
+
 /* What to do about a jail that cannot be made: a hint for people. */
 extern const char jail_remedy[];
 

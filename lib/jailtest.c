@@ -247,6 +247,30 @@ try_lingering(struct test *t)
 	report(t, began && comes_true(is_running, word, false), "nothing is left when we are killed", NULL);
 }
 
+/* What one process may take, many may not together: where groups are delegated. */
+static void
+try_group(struct test *t)
+{
+	static const char name[] = "it cannot take all memory by many processes: status memory";
+	const char *none = jail_no_group(t->command);
+	long long most = jail_limit(t->command, "group_memory") >> 20;
+	char line[200];
+	struct proc_result r;
+
+	if (none != NULL) {
+		fprintf(t->tap, "ok %d - %s # SKIP %s\n", ++t->count, name, none);
+		return;
+	}
+	snprintf(line, sizeof line,
+	    "perl -e 'for (1..9) { fork or do { my $x = q(x) x (%lld << 20); sleep 9; exit } } sleep 9'", most / 8);
+	char *why = run_line(t, line, 20000, &r);
+
+	report(t, why == NULL && r.end == PROC_MEMORY, name, why);
+	if (why == NULL)
+		proc_free(&r);
+	free(why);
+}
+
 static void
 try_forks(struct test *t)
 {
@@ -348,6 +372,8 @@ tell_group(const struct test *t)
 		fclose(f);
 	fprintf(t->tap, "# each jail: at most %lld bytes of memory; all jails together: %s\n", jail_limit(t->draw, "memory"),
 	    strspn(most, "0123456789") > 0 ? most : "not bounded (systemd-run --user --scope -p MemoryMax=2G bounds them)");
+	fprintf(t->tap, "# each jail in a control group of its own: %s%s\n", jail_no_group(t->draw) == NULL ? "yes" : "no: ",
+	    jail_no_group(t->draw) == NULL ? "" : jail_no_group(t->draw));
 }
 
 static enum jailtest
@@ -380,6 +406,7 @@ jailtest_run(FILE *tap, const char *const *gnuplots)
 	try_scripts(&t);
 	try_lines(&t);
 	try_forks(&t);
+	try_group(&t);
 	try_keeping(&t);
 	try_lingering(&t);
 	report(&t, is_untouched(&t), "what stands outside is as it was", NULL);

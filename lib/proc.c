@@ -151,6 +151,10 @@ child(const struct proc *p, const struct ends *e, pid_t parent)
 		if (dup2(e->theirs[i], i) == -1)
 			give_up(report);
 	close_rest(p->keep);
+	/* While we are who the group was delegated to; its limits are a bonus. */
+	ssize_t joined = p->group > 0 ? write(p->group, "0", 1) : 0;
+
+	(void)joined;
 	if (!limits(p) || (p->nobody && !become_nobody()))
 		give_up(report);
 	/* After the change of user, which would undo it. */

@@ -26,6 +26,7 @@ struct proc {
 	long long file_bytes;      /* RLIMIT_FSIZE; 0: ours */
 	long files;                /* RLIMIT_NOFILE; 0: ours */
 	size_t out_cap, err_cap;   /* bytes kept; 0: 16 MiB and 64 KiB */
+	int group;                 /* a control group's descriptor (cgroup.h) to join, where it can; 0: none */
 	bool nobody;               /* where we are root, the child is uid and gid 65534 */
 	bool orphans;              /* all processes that it leaves behind become our
 	                            * children, are killed, waited for and accounted

@@ -5,6 +5,8 @@
 limit wall_ms 60000
 limit cpu_s 30
 limit memory 4294967296     # of addresses, each process
+limit group_memory 4294967296  # of all of them, where control groups are delegated
+limit group_processes 80
 limit file 67108864
 limit files 256
 limit processes 64
