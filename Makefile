@@ -144,12 +144,13 @@ uninstall:
 # user and goes without a trace, in a fresh Debian (tests/deb.sh; minutes).
 deb: deps
 	$(Q)sh tests/deps.sh $(DEPS_DEB)
+	$(Q)rm -f .build/vizpipe_*.deb
 	$(Q)sh pack/deb.sh .build
-	$(Q)lintian --allow-root --fail-on error,warning .build/vizpipe_$(VERSION)_*.deb
+	$(Q)lintian --allow-root --fail-on error,warning .build/vizpipe_*.deb
 
 deb-check: deb
 	$(Q)sh tests/deps.sh debootstrap
-	$(Q)sh tests/deb.sh .build/vizpipe_$(VERSION)_*.deb
+	$(Q)sh tests/deb.sh .build/vizpipe_*.deb
 
 clean:
 	rm -rf .build demo.report $(PROGRAMS)

@@ -23,6 +23,15 @@ known(const struct rec *r)
 	return jv_array();
 }
 
+/* A month of whole numbers, or of none, is no drift. */
+static bool
+alike(const char *before, const char *now)
+{
+	bool numbers = (same(before, "integer") || same(before, "number")) && (same(now, "integer") || same(now, "number"));
+
+	return numbers || same(before, now) || same(before, "empty") || same(now, "empty");
+}
+
 static jv
 compare(jv findings, jv was, jv is)
 {
@@ -31,7 +40,7 @@ compare(jv findings, jv was, jv is)
 	struct str shown = {0};
 
 	if (!same(column, jv_text(was, "column")) || !same(set, jv_text(was, "dataset")) ||
-	    before == NULL || now == NULL || strcmp(before, now) == 0)
+	    before == NULL || now == NULL || alike(before, now))
 		return findings;
 	str_foreign(&shown, column, strlen(column));
 	findings = finding_add(findings, &(struct finding){"error", "drift.type",

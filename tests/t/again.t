@@ -7,7 +7,7 @@ cp "$DATA/sales-orders.csv" "$DATA/weather.csv" "$DATA/airports.csv" .
 # ---- kept charts
 is 'kept charts are a small text, a line a chart' 0 3 \
 	'vizpipe -n 3 weather.csv --save w.charts >/dev/null && wc -l <w.charts'
-ok 'with goal and code alone' "jq -e 'keys == [\"code\", \"goal\", \"id\", \"kind\"]' w.charts"
+ok 'with goal, code and what it reads alone' "jq -e 'keys == [\"code\", \"goal\", \"id\", \"kind\", \"vet\"] and (.vet | keys == [\"reads\"])' w.charts"
 { head -1 weather.csv && tail -n 1461 weather.csv; } >next-month.csv
 is 'they are drawn on new data under another name' 0 '3 charts: next/report.html' \
 	'vizpipe --charts w.charts -o next next-month.csv'
