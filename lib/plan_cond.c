@@ -158,10 +158,11 @@ than_average(const struct plan_conds *r, int i)
 static int
 field_for(const struct plan_conds *r, int i, int n, int behind, bool year)
 {
-	int m = field_over(r, i, i + n);
+	int m = field_over(r, i, i + n), before = field_before(r, i, true);
 
-	if (m < 0)
-		m = field_before(r, i, true);
+	/* "Passengers larger than 100" are no size: what is said in full is meant. */
+	if (m < 0 || (before >= 0 && r->a->m[m].score < 0.6 && r->a->m[before].score > r->a->m[m].score))
+		m = before;
 	if (m < 0)
 		m = field_behind(r, behind);
 	/* A year is not a number of things. */
@@ -256,7 +257,7 @@ read_operators(struct plan_conds *r)
 	for (int i = 0; i < r->a->text.n; i++) {
 		if ((n = plan_text_is(&r->a->text, i, "op.between")) > 0 && read_range(r, i, n))
 			continue;
-		for (size_t k = 0; k < sizeof table / sizeof *table; k++)
+		for (size_t k = 0; k < sizeof table / sizeof *table && plan_text_is(&r->a->text, i, "op.ne") < 2; k++)
 			if ((n = plan_text_is(&r->a->text, i, table[k].tag)) > 0 && read_comparison(r, i, n, table[k].op))
 				break;
 	}

@@ -57,17 +57,31 @@ agg_named(const char *name)
 	return AGG_NONE;
 }
 
+/* Is the word part of "small multiples" and the like? */
+static bool
+in_facets(const struct plan_ask *a, int i)
+{
+	for (int from = i > 4 ? i - 4 : 0; from <= i; from++) {
+		int n = plan_text_is(&a->text, from, "mark.facet"), m = plan_text_is(&a->text, from, "word.facet");
+
+		if ((n > 1 && from + n > i) || (m > 1 && from + m > i))
+			return true;
+	}
+	return false;
+}
+
 /* Drops what looks like a field but is an aggregate: "number" for RoomNumber. */
 static void
 drop_weak(struct plan_ask *a)
 {
 	for (int m = 0; m < a->n; m++) {
 		struct plan_mention *k = &a->m[m];
-		bool all = k->value == NULL && k->score < 0.8;
+		/* "Heaviest" says the weight, too. */
+		bool all = k->value == NULL && k->score < 0.8, adjective = k->how == HOW_SYNONYM && plan_is_measure(plan_ask_column(a, m));
 		int n;
 
 		for (int i = k->from; i < k->to && all; i++)
-			all = plan_text_tag(&a->text, i, "agg.", &n) != NULL || plan_ask_said(a, i, "stop");
+			all = in_facets(a, i) || (!adjective && (plan_text_tag(&a->text, i, "agg.", &n) != NULL || plan_ask_said(a, i, "stop")));
 		k->used |= all;
 	}
 }
@@ -114,6 +128,11 @@ is_field(const struct plan_ask *a, int i, int n)
 
 	if (m < 0 || a->m[m].value != NULL)
 		return false;
+	/* "Number of cards" counts them, though each has a card number. */
+	const struct plan_column *c = plan_ask_column(a, m);
+
+	if (n > 1 && plan_text_is(&a->text, i, "agg.count") == n && c->distinct >= 0.9 * (a->s->table[c->table].rows - c->nulls))
+		return false;
 	if (a->m[m].to > i + n || a->m[m].from < i)
 		return a->m[m].score > 0.6;
 	if (a->m[m].score < 0.8)
@@ -155,7 +174,9 @@ is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
 	    !plan_is_measure(plan_ask_column(a, own)) || (agg != AGG_MAX && agg != AGG_MIN) ||
 	    (next >= 0 && plan_is_number(plan_ask_column(a, next))))
 		return false;
-	if (next >= 0 && a->m[next].from == i + n) {
+	int be = plan_ask_word(a, i - 1, "the") ? i - 2 : i - 1;
+
+	if ((next >= 0 && a->m[next].from == i + n) || plan_ask_said(a, be, "word.be")) {
 		a->sorted |= a->g.limit == 0;
 		a->g.by = BY_Y;
 		a->g.desc = agg == AGG_MAX;
@@ -164,6 +185,17 @@ is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
 	}
 	plan_text_use(&a->text, i, i + n, USE_OTHER);
 	return true;
+}
+
+/* A number or a time, or words that may mean one: not "the total by region". */
+static bool
+can_aggregate(const struct plan_ask *a, int m)
+{
+	bool can = plan_is_number(plan_ask_column(a, m)) || plan_is_time(plan_ask_column(a, m));
+
+	for (int o = 0; o < a->m[m].others && !can; o++)
+		can = plan_is_number(&a->s->column[a->m[m].other[o]]);
+	return can;
 }
 
 static void
@@ -204,12 +236,12 @@ read_aggregate(struct plan_ask *a, int i)
 		plan_text_use(&a->text, i, i + n, USE_OTHER);
 		return;
 	}
-	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE) {
+	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE && can_aggregate(a, m)) {
 		a->m[m].agg = agg;
 		/* "the highest …": of which something has it. */
 		a->superlative |= plan_ask_said(a, i, "super.most") && a->g.limit == 0;
 		a->superlative_least |= plan_ask_said(a, i, "super.least") && a->g.limit == 0;
-	} else if (m < 0) {
+	} else if (m < 0 || (a->m[m].value == NULL && a->m[m].agg == AGG_NONE)) {
 		a->loose_agg = true;
 		a->the_agg = agg;
 	}
@@ -418,8 +450,18 @@ read_most(struct plan_ask *a, int i)
 	int most = plan_text_is(&a->text, i, "count.most"), least = plan_text_is(&a->text, i, "count.least");
 	int busy = plan_text_is(&a->text, i, "busy.most"), quiet = plan_text_is(&a->text, i, "busy.least");
 
-	if (most + least > 0 && busy + quiet == 0 && (plan_ask_word(a, i - 1, "at") || plan_ask_next(a, i + 1, i + 3) >= 0))
+	int next = plan_ask_next(a, i + 1, i + 3);
+
+	if (most + least > 0 && busy + quiet == 0 && (plan_ask_word(a, i - 1, "at") || next >= 0)) {
+		/* "The most passengers": sorted by them. */
+		if (next >= 0 && a->m[next].from == i + 1 && a->m[next].value == NULL && plan_is_measure(plan_ask_column(a, next)) &&
+		    !a->sorted && a->g.limit == 0 && !plan_ask_word(a, i - 1, "at") && a->g.by == BY_NONE) {
+			a->sorted = true;
+			a->g.by = BY_Y;
+			a->g.desc = most > 0;
+		}
 		return;
+	}
 	if (most + least + busy + quiet == 0)
 		return;
 	a->count = true;

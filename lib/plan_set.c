@@ -282,6 +282,9 @@ add_derived(struct plan_set *s, struct plan_table *t, const struct derived *d)
 {
 	int a = measure_of(s, t, d->one), b = measure_of(s, t, d->other);
 
+	for (int c = t->first; c < t->first + t->columns; c++)
+		if (strcasecmp(s->column[c].name, d->name) == 0)
+			return;
 	if (a < 0 || b < 0 || a == b || measure_of(s, t, d->unless) >= 0)
 		return;
 	const struct plan_column *x = &s->column[a], *y = &s->column[b];

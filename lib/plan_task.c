@@ -106,6 +106,19 @@ is_bin(const struct plan_ask *a, int i)
 	return plan_ask_said(a, i, "bin");
 }
 
+/* "The first quarter", "a working day" are periods, no units. */
+static bool
+is_period(const struct plan_ask *a, int i)
+{
+	static const char *const tags[] = {"quarter.", "half.", "weekday."};
+	int n;
+
+	for (size_t k = 0; k < 3 && i > 0; k++)
+		if (plan_text_tag(&a->text, i - 1, tags[k], &n) != NULL && n > 1)
+			return true;
+	return false;
+}
+
 /* "Day of week" is a unit before it is a part of some column's name. */
 static bool
 is_phrase(const struct plan_ask *a, int i, int n)
@@ -124,7 +137,7 @@ read_unit(struct plan_ask *a, int i)
 	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
 	bool binned = false;
 
-	if (name == NULL || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number))
+	if (name == NULL || is_period(a, i) || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number))
 		return;
 	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
 		binned |= is_bin(a, k);

@@ -41,6 +41,31 @@ with_limit many-slices 'chart pie, x seven'
 like 'a limit that cannot be read is status 2' 2 'limits: line [0-9]+: cannot be read' "VIZ_SHARE=mine; export VIZ_SHARE; $share"
 rm -r mine
 
+# ---- every rule is shown by a table: share/planner/charts, limits, derived
+
+cat >rents.csv <<'E'
+City,2019,2020,2021,2022
+Aldby,510,530,525,560
+Brinmoor,620,640,655,670
+Corvale,480,470,500,515
+Dunhaven,705,720,745,790
+E
+for f in "$DATA"/*.csv "$lists"/*.csv rents.csv; do csvsum "$f" | llmgoals -n 50; done >all.ndjson
+jq -r 'select(.goal).goal | "\(.rationale | split(":")[0]) \(.chart)"' all.ndjson | sort -u >shown
+sed -n 's/^\([a-z-]*\): *chart \([a-z]*\),.*/\1 \2/p' "$ROOT/share/planner/charts" | sort >rules
+is 'every rule of share/planner/charts is shown by some table' 0 '' 'comm -23 rules shown'
+is 'and nothing else is recommended' 0 '' 'comm -13 rules shown'
+for rule in $(sed -n 's/^\([a-z-]*\):.*/\1/p' "$ROOT/share/planner/limits"); do
+	ok "the limit $rule has a level in vet.rules" "grep -q '^chart.$rule ' '$ROOT/share/policy/vet.rules'"
+	ok "and a test that finds it" "grep -q 'chart.$rule' '$ROOT/tests/unit/lint.c'"
+done
+revenue="csvsum '$lists/shop.csv' | llmgoals -q 'revenue by shop' | jq -c 'select(.goal).goal | [.y, .times]'"
+is 'a measure that follows from two' 0 '["unit_price","qty"]' "$revenue"
+mkdir -p mine/planner
+grep -v '^revenue' "$ROOT/share/planner/derived" >mine/planner/derived
+is 'is not there without its line' 0 '[null,null]' "VIZ_SHARE=mine; export VIZ_SHARE; $revenue"
+rm -r mine
+
 # What is recommended is never warned of: all tables of the tests.
 for f in "$DATA"/*.csv "$lists"/*.csv; do
 	is "$(basename "$f"): five goals, and the lint finds nothing to say" 0 '5 ' \
