@@ -1,0 +1,349 @@
+#include "textplot_view.h"
+
+#include "mem.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <wchar.h>
+
+/* ---- texts */
+
+/* The next character of s: its columns, and in *len its bytes.  What is not
+ * UTF-8 and what is a control character counts as one column. */
+static int
+next_char(const char *s, size_t n, size_t *len, bool *plain)
+{
+	mbstate_t state = {0};
+	wchar_t c;
+
+	*len = mbrtowc(&c, s, n, &state);
+	*plain = *len >= 1 && *len <= n && wcwidth(c) >= 0;
+	if (*len == 0 || *len > n)
+		*len = 1;
+	return *plain ? wcwidth(c) : 1;
+}
+
+int
+textplot_width(const char *s)
+{
+	size_t n = strlen(s), len;
+	bool plain;
+	int w = 0;
+
+	for (size_t i = 0; i < n; i += len)
+		w += next_char(s + i, n - i, &len, &plain);
+	return w;
+}
+
+void
+textplot_spaces(struct str *out, int n)
+{
+	while (n-- > 0)
+		str_addc(out, ' ');
+}
+
+/* Appends s in exactly width columns, cut with "…" where it is longer. */
+void
+textplot_fit(const struct textplot *how, struct str *out, const char *s, int width, bool right)
+{
+	int whole = textplot_width(s), room = whole > width ? width - 1 : whole, w = 0;
+	size_t n = strlen(s), len;
+	bool plain;
+
+	if (right)
+		textplot_spaces(out, width - whole);
+	for (size_t i = 0; i < n; i += len) {
+		int wide = next_char(s + i, n - i, &len, &plain);
+
+		if (w + wide > room)
+			break;
+		str_add(out, plain ? s + i : " ", plain ? len : 1);
+		w += wide;
+	}
+	if (whole > width) {
+		str_adds(out, how->ascii ? "." : "…");
+		w++;
+	}
+	if (!right || whole > width)
+		textplot_spaces(out, width - w);
+}
+
+/* A number as people write it: grouped digits, four of them where it is not whole. */
+char *
+textplot_number(double v)
+{
+	struct str b = {0}, grouped = {0};
+	double size = fabs(v);
+
+	if (!isfinite(v))
+		return mem_strdup("");
+	if (size != 0 && (size >= 1e15 || size < 1e-4)) {
+		str_addf(&b, "%.3g", v);
+		return str_take(&b);
+	}
+	int decimals = v == floor(v) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
+
+	str_addf(&b, "%.*f", decimals, v);
+	if (strchr(b.s, '.') != NULL)
+		while (b.s[b.n - 1] == '0' || b.s[b.n - 1] == '.') {
+			bool point = b.s[--b.n] == '.';
+
+			b.s[b.n] = '\0';
+			if (point)
+				break;
+		}
+	size_t digits = strspn(b.s + (b.s[0] == '-'), "0123456789");
+
+	for (size_t i = 0, seen = 0; i < b.n; i++) {
+		bool digit = i >= (size_t)(b.s[0] == '-') && seen < digits;
+
+		if (digit && seen > 0 && (digits - seen) % 3 == 0)
+			str_addc(&grouped, ',');
+		seen += digit;
+		str_addc(&grouped, b.s[i]);
+	}
+	str_free(&b);
+	return str_take(&grouped);
+}
+
+/* ---- the table of a chart */
+
+static jv
+cell(const struct textplot_view *v, int row, int column)
+{
+	if (column < 0)
+		return jv_null();
+	jv c = jv_array_get(jv_array_get(jv_copy(v->rows), row), column);
+
+	if (jv_is_valid(c))
+		return c;
+	jv_free(c);
+	return jv_null();
+}
+
+char *
+textplot_cell(const struct textplot_view *v, int row, int column)
+{
+	jv c = cell(v, row, column);
+	char *s;
+
+	if (jv_get_kind(c) == JV_KIND_STRING)
+		s = mem_strdup(jv_string_value(c));
+	else if (jv_get_kind(c) == JV_KIND_NUMBER)
+		s = textplot_number(jv_number_value(c));
+	else
+		s = mem_strdup("");
+	jv_free(c);
+	return s;
+}
+
+double
+textplot_value(const struct textplot_view *v, int row, int column)
+{
+	jv c = cell(v, row, column);
+	double n = jv_get_kind(c) == JV_KIND_NUMBER ? jv_number_value(c) : NAN;
+
+	jv_free(c);
+	return n;
+}
+
+/* Seconds since 1970 of an ISO 8601 date (year, month, day, time as far as
+ * they go), a number as it is, or NAN. */
+double
+textplot_place(const struct textplot_view *v, int row, int column)
+{
+	double n = textplot_value(v, row, column);
+
+	if (!isnan(n))
+		return n;
+	char *s = textplot_cell(v, row, column);
+	struct tm t = {.tm_mday = 1};
+	int month = 1, used = 0;
+
+	if (sscanf(s, "%4d%n-%2d%n-%2d%n%*1[T ]%2d:%2d%n:%2d%n", &t.tm_year, &used, &month, &used,
+	    &t.tm_mday, &used, &t.tm_hour, &t.tm_min, &used, &t.tm_sec, &used) >= 1 &&
+	    used >= 4 && s[used] == '\0') {
+		t.tm_year -= 1900;
+		t.tm_mon = month - 1;
+		n = (double)timegm(&t);
+	}
+	free(s);
+	return n;
+}
+
+static int
+column_of(jv table, const char *name)
+{
+	jv columns = jv_at(table, "columns");
+	int at = -1;
+
+	if (name != NULL && jv_get_kind(columns) == JV_KIND_ARRAY)
+		jv_array_foreach(columns, i, c) {
+			const char *is = jv_text(c, "name");
+
+			if (is != NULL && strcmp(is, name) == 0)
+				at = i;
+			jv_free(c);
+		}
+	jv_free(columns);
+	return at;
+}
+
+int
+textplot_series(const struct textplot_view *v, int row)
+{
+	if (v->series < 0)
+		return 0;
+	char *s = textplot_cell(v, row, v->series);
+	int at = 0;
+
+	jv_array_foreach(v->names, i, name) {
+		if (strcmp(jv_string_value(name), s) == 0)
+			at = i;
+		jv_free(name);
+	}
+	free(s);
+	return at;
+}
+
+static struct textplot_view
+view_of(jv table, jv chart)
+{
+	struct textplot_view v = {.rows = jv_at(table, "rows"), .names = jv_array(), .series_n = 1};
+
+	v.n = jv_get_kind(v.rows) == JV_KIND_ARRAY ? jv_array_length(jv_copy(v.rows)) : 0;
+	v.x = column_of(table, jv_text(chart, "x"));
+	v.y = column_of(table, jv_text(chart, "y"));
+	v.series = column_of(table, jv_text(chart, "series"));
+	jv seen = jv_object();
+
+	for (int i = 0; v.series >= 0 && i < v.n; i++) {
+		char *s = textplot_cell(&v, i, v.series);
+
+		if (!jv_object_has(jv_copy(seen), jv_string(s))) {
+			seen = jv_object_set(seen, jv_string(s), jv_true());
+			v.names = jv_array_append(v.names, jv_string(s));
+		}
+		free(s);
+	}
+	jv_free(seen);
+	if (v.series >= 0)
+		v.series_n = jv_array_length(jv_copy(v.names));
+	return v;
+}
+
+static void
+view_free(struct textplot_view *v)
+{
+	jv_free(v->rows);
+	jv_free(v->names);
+}
+
+/* ---- tables */
+
+static bool
+is_number_column(jv table, int column)
+{
+	jv columns = jv_at(table, "columns"), c = jv_array_get(jv_copy(columns), column);
+	const char *type = jv_text(c, "type");
+	bool is = type != NULL && (strcmp(type, "integer") == 0 || strcmp(type, "number") == 0);
+
+	jv_free(c);
+	jv_free(columns);
+	return is;
+}
+
+static void
+draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
+{
+	jv columns = jv_at(table, "columns");
+	int n = jv_array_length(jv_copy(columns)), shown = v->n < most ? v->n : most;
+	int *width = mem_calloc((size_t)n + 1, sizeof *width);
+
+	for (int k = 0; k < n; k++)
+		for (int i = -1; i < shown; i++) {
+			jv c = jv_array_get(jv_copy(columns), k);
+			char *s = i < 0 ? mem_strdup(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : textplot_cell(v, i, k);
+
+			jv_free(c);
+			width[k] = textplot_width(s) > width[k] ? textplot_width(s) : width[k];
+			width[k] = width[k] < 2 * TEXTPLOT_NAME ? width[k] : 2 * TEXTPLOT_NAME;
+			free(s);
+		}
+	for (int i = -1; i < shown; i++) {
+		for (int k = 0; k < n; k++) {
+			jv c = jv_array_get(jv_copy(columns), k);
+			char *s = i < 0 ? mem_strdup(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : textplot_cell(v, i, k);
+
+			jv_free(c);
+			textplot_fit(v->how, out, s, width[k], is_number_column(table, k));
+			str_adds(out, k + 1 < n ? "  " : "");
+			free(s);
+		}
+		while (out->n > 0 && out->s[out->n - 1] == ' ')
+			out->s[--out->n] = '\0';
+		str_addc(out, '\n');
+	}
+	if (v->n > shown)
+		str_addf(out, "%d more\n", v->n - shown);
+	free(width);
+	jv_free(columns);
+}
+
+/* ---- charts */
+
+static bool
+is_one_of(const char *s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(s, *list) == 0)
+			return true;
+	return false;
+}
+
+static void
+draw_marks(const char *type, jv table, const struct textplot_view *v, struct str *out)
+{
+	static const char *const joined[] = {"line", "area", NULL}, *const points[] = {"scatter", "bubble", NULL},
+	    *const bars[] = {"bar", "pie", "histogram", "heatmap", NULL};
+
+	if (v->y >= 0 && is_one_of(type, joined))
+		textplot_canvas(v, out, true);
+	else if (v->y >= 0 && is_one_of(type, points))
+		textplot_canvas(v, out, false);
+	else if (v->y >= 0 && is_one_of(type, bars))
+		textplot_bars(v, out);
+	else
+		draw_table(table, v, out, TEXTPLOT_BARS);
+	if (v->how->table > 0)
+		str_addc(out, '\n');
+}
+
+void
+textplot_chart(const struct textplot *how, const struct rec *r, struct str *out)
+{
+	jv table = rec_get(r, "table"), chart = rec_path(r, "code.chart"), goal = rec_get(r, "goal");
+	struct textplot_view v = view_of(table, chart);
+	const char *type = jv_text(chart, "type"), *title = jv_text(goal, "title");
+
+	v.how = how;
+	if (title != NULL) {
+		textplot_fit(how, out, title, textplot_width(title), false);
+		str_adds(out, "\n\n");
+	}
+	if (v.n == 0)
+		str_adds(out, "no data\n");
+	if (v.n > 0 && !how->no_drawing)
+		draw_marks(type != NULL ? type : "table", table, &v, out);
+	if (v.n > 0 && how->table > 0)
+		draw_table(table, &v, out, how->table);
+	view_free(&v);
+	jv_free(table);
+	jv_free(chart);
+	jv_free(goal);
+}

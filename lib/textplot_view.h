@@ -1,0 +1,38 @@
+/* textplot_view: what the parts of textplot share. */
+#ifndef VIZ_TEXTPLOT_VIEW_H
+#define VIZ_TEXTPLOT_VIEW_H
+
+#include "textplot.h"
+
+enum { TEXTPLOT_BARS = 24, TEXTPLOT_NAME = 28 };   /* at most so many rows, so wide a name */
+
+struct textplot_view {
+	const struct textplot *how;
+	jv rows;
+	int n;
+	int x, y, series;          /* columns, -1 where there is none */
+	jv names;                  /* the series' names, in order of appearance */
+	int series_n;
+};
+
+/* The columns of a terminal that s takes. */
+int textplot_width(const char *s);
+
+/* Appends s cut and filled to the width; so many spaces. */
+void textplot_fit(const struct textplot *, struct str *out, const char *s, int width, bool right);
+void textplot_spaces(struct str *out, int n);
+
+/* A number for people, a cell as text (both to be freed), as a number (NaN:
+ * none), and its place along an axis. */
+char *textplot_number(double v);
+char *textplot_cell(const struct textplot_view *, int row, int column);
+double textplot_value(const struct textplot_view *, int row, int column);
+double textplot_place(const struct textplot_view *, int row, int column);
+
+/* The number of the row's series, 0 where there is but one. */
+int textplot_series(const struct textplot_view *, int row);
+
+void textplot_bars(const struct textplot_view *, struct str *out);
+void textplot_canvas(const struct textplot_view *, struct str *out, bool joined);
+
+#endif
