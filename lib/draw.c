@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SERIES = 8, MOST_PANELS = 12, MOST_MARKS = 2000 };
+enum { MOST_SERIES = 8, MOST_PANELS = 12 };
 
 struct job {
 	const struct draw_look *look;
@@ -90,50 +90,6 @@ keep_readable(struct job *j)
 	}
 }
 
-/* ---- marks for a hover */
-
-static double
-stacked_to(const struct frame *f, const struct frame_mark *m)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < f->marks; i++) {
-		const struct frame_mark *k = &f->mark[i];
-
-		if (k->panel == m->panel && k->x == m->x && k->series <= m->series && !isnan(k->y) && (k->y > 0) == (m->y > 0))
-			sum += k->y;
-	}
-	return sum;
-}
-
-static void
-add_mark(struct job *j, const struct frame_mark *m)
-{
-	const struct layout *l = &j->layout;
-	const struct spec *s = &j->spec;
-	double at = m->x, value = s->stack && j->frame.marks < 3000 ? stacked_to(&j->frame, m) : m->y;
-	size_t p = (size_t)m->panel, n = j->frame.series.n;
-
-	if (s->table == TABLE_BINS)
-		at += s->bin / 2;
-	else if (s->slots && !s->stack && n > 1 && s->key == KEY_BOX)
-		at += l->box * (((double)m->series + 0.5) / (double)n - 0.5);
-	double x = l->turned ? layout_x(l, p, value) : layout_x(l, p, at);
-	double y = l->turned ? layout_y(l, p, at) : layout_y(l, p, value);
-
-	j->marks = jv_array_append(j->marks, shape_mark(x, y, m->row, n > 1 ? m->series : -1));
-}
-
-static void
-add_marks(struct job *j)
-{
-	size_t every = j->frame.marks / MOST_MARKS + 1;
-
-	for (size_t i = 0; i < j->frame.marks; i += every)
-		if (!isnan(j->frame.mark[i].y))
-			add_mark(j, &j->frame.mark[i]);
-}
-
 /* ---- each kind of table */
 
 /* Is there a value with none beside it, so that a line would not show it? */
@@ -182,7 +138,7 @@ make_axes_chart(struct job *j, bool tall)
 			drawdata_runs(&j->data, f, &j->extra, &j->order);
 	}
 	str_addf(&j->extra, "SERIES_COUNT = %zu\nMUTED_SERIES = %zu\nLONE = %d\nBIN = %.15g\n", f->series.n, f->muted, has_lone_points(f), s->bin);
-	add_marks(j);
+	j->marks = shape_marks(s, f, &j->layout, j->marks);
 }
 
 static void

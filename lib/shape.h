@@ -46,6 +46,9 @@ struct shape_trend {
 };
 bool shape_trend(const struct spec *, const struct frame *, struct shape_trend *);
 
+/* Appends the marks of a chart with axes, at most 2,000, for a hover. */
+jv shape_marks(const struct spec *, const struct frame *, const struct layout *, jv marks);
+
 /* [x, y, row, series] for a hover. */
 jv shape_mark(double x, double y, int row, int series);
 
