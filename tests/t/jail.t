@@ -111,6 +111,25 @@ while [ "$(family $stage | wc -l)" -lt 4 ] && [ $tries -lt 500 ]; do
 	tries=$((tries + 1))
 done
 family $stage >family
+# The drawing itself, seen from outside, where we may look.
+inner=$(for pid in $(cat family); do
+	grep -q '^gnuplot' "/proc/$pid/comm" && readlink "/proc/$pid/ns/net" >/dev/null 2>&1 && echo "$pid"; done | tail -1)
+if [ -n "$inner" ] && [ -r "/proc/$inner/root/usr" ]; then
+	is 'each of its namespaces is its own' 0 '' "for n in user mnt pid net ipc uts cgroup; do
+		[ \"\$(readlink /proc/$inner/ns/\$n)\" != \"\$(readlink /proc/self/ns/\$n)\" ] || echo \$n; done"
+	is 'no capability, no new rights, every system call looked at' 0 'CapInh:0 CapPrm:0 CapEff:0 CapBnd:0 CapAmb:0 NoNewPrivs:1 Seccomp:2' \
+		"awk '/^(Cap|NoNew|Seccomp:)/ { sub(/^0+\$/, \"0\", \$2); print \$1 \$2 }' /proc/$inner/status | xargs"
+	is 'its root holds the program, two links, a device, the script and a folder' 0 'dev jail lib lib64 tmp usr' \
+		"ls /proc/$inner/root | xargs"
+	is 'the device is null' 0 null "ls /proc/$inner/root/dev"
+	is 'of programs there is one' 0 gnuplot-nox "ls /proc/$inner/root/usr/bin"
+	is 'its network is a loopback that leads to nobody' 0 lo \
+		"tail -n +3 /proc/$inner/net/dev | cut -d: -f1 | tr -d ' '; tail -qn +2 /proc/$inner/net/route /proc/$inner/net/tcp /proc/$inner/net/udp"
+else
+	skip 'the jail seen from outside' 'it is not ours to look into: run the tests as root'
+fi
+is 'nothing that it has open lies on a disk' 0 '' "for pid in \$(cat family); do ls -l /proc/\$pid/fd 2>/dev/null; done |
+	sed -n 's/.* -> //p' | grep -vE '^(pipe:|socket:|anon_inode:|/memfd:|/dev/null|/jail/|$TMP/loop)' | sort -u"
 kill -9 $stage
 wait $stage 2>/dev/null
 tries=0

@@ -142,8 +142,8 @@ static void
 make_nested(struct str *b)
 {
 	static const char *const forms[] = {
-	    "WITH m AS (SELECT date_trunc('month', day) AS mon, sum(price) AS s FROM sales GROUP BY 1) "
-	    "SELECT mon, s, sum(s) OVER (ORDER BY mon) FROM m",
+	    ("WITH m AS (SELECT date_trunc('month', day) AS mon, sum(price) AS s FROM sales GROUP BY 1) "
+	     "SELECT mon, s, sum(s) OVER (ORDER BY mon) FROM m"),
 	    "SELECT region, sum(price) * 100 / (SELECT sum(price) FROM sales) FROM sales GROUP BY region",
 	    "SELECT region, year(day), count(*) FROM sales WHERE s = 1 GROUP BY 1, 2",
 	    "SELECT max(n) FROM (SELECT count(*) AS n FROM sales GROUP BY region)",
