@@ -156,23 +156,36 @@ set_aside(struct rec *r, jv failure)
 	    JV_OBJECT(jv_string("code"), rec_get(r, "code"), jv_string("error"), failure)));
 }
 
-/* The rung below the last failed try at what is wanted: an edit more is a new
- * beginning. */
+static bool
+is_by_model(jv code)
+{
+	jv by = jv_at(code, "by");
+	const char *who = jv_text(by, "provider");
+	bool is = who != NULL && strcmp(who, "builtin") != 0;
+
+	jv_free(by);
+	return is;
+}
+
+/* The rung below the last failed try at what is wanted (an edit more is a new
+ * beginning).  A model whose first try was on the last of its rungs may mend it. */
 static int
 next_rung(jv attempts, jv edits, bool model)
 {
-	int best = model ? CUSTOM : TYPED, n = length(attempts);
+	int best = model ? CUSTOM : TYPED, rung = best, tries = 0;
 
-	if (n == 0)
-		return best;
-	jv last = jv_array_get(jv_copy(attempts), n - 1), code = jv_at(last, "code"), its = jv_at(code, "edits");
-	int rung = rung_of(code) + 1;
+	jv_array_foreach(attempts, i, try) {
+		jv code = jv_at(try, "code"), its = jv_at(code, "edits");
 
-	if ((jv_get_kind(its) == JV_KIND_ARRAY ? length(its) : 0) < length(edits))
-		rung = best;
-	jv_free(its);
-	jv_free(code);
-	jv_free(last);
+		if ((jv_get_kind(its) == JV_KIND_ARRAY ? length(its) : 0) == length(edits)) {
+			bool may_mend = tries++ == 0 && rung_of(code) == TYPED && is_by_model(code);
+
+			rung = rung_of(code) + (may_mend ? 0 : 1);
+		}
+		jv_free(its);
+		jv_free(code);
+		jv_free(try);
+	}
 	return rung < best ? best : rung > TABLE ? TABLE : rung;
 }
 

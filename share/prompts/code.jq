@@ -4,10 +4,13 @@ include "prompts/lib/data";
 def goal: without_cells(.request.goal // {}) | {question, title, chart, datasets, x, y, series, facet, size, aggregate,
     time_unit, bin, filter, sort, limit} | with_entries(select(.value != null and .value != []));
 
-# What a stage that has read the data said may hold cells of it.
+# What a stage that has read the data said may hold cells of it: below "stats" only
+# the code of its error is told.
 def told($all): .error as $e
-  | [$e.code, (if ($all | may("stats")) or $e.stage == "vet" then $e.message else null end), $e.hint,
-     ($e.findings[]? | select(.level != "info") | "line \(.line // 0): \(.message // .rule)\(if .hint then " (\(.hint))" else "" end)")]
+  | if ($all | may("stats")) or $e.stage == "vet" or $e.stage == "code" then
+      [$e.code, $e.message, $e.hint, ($e.findings[]? | select(.level != "info")
+        | "line \(.line // 0): \(.message // .rule)\(if .hint then " (\(.hint))" else "" end)")]
+    else [$e.code] end
   | map(strings | plain(300)) | join("; ");
 def tries: . as $all | without_cells(.request.attempts // []) | map(select(type == "object"))
   | map("- SQL: \(.code.sql // "none" | plain(1500))"

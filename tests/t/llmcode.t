@@ -127,6 +127,21 @@ like '--explain tells who, what and how' 0 'airports-1: typed bar by builtin: Nu
 	'llmcode --explain <drawn.ndjson'
 like '--explain shows the SQL' 0 '^  SELECT state, count' 'llmcode --explain <drawn.ndjson'
 
+# A model that mends its typed try when it is told why, and one that does not.
+cat >mends <<'A'
+#!/bin/sh
+exec jq -c '{sql: (if .attempts == [] then "SELECT nothing FROM weather" else "SELECT weather AS x, count(*) AS y FROM weather GROUP BY 1" end),
+	chart: {type: "bar", x: "x", y: "y"}, explanation: (.attempts[0].error.code // "first")}'
+A
+chmod +x mends
+round() { llmcode -p exec:./mends | specvet | csvquery; }
+csvsum "$DATA/weather.csv" | llmgoals -n 1 | round | round >mended.ndjson
+is 'a model is told the findings and may mend its code' 0 'typed 2 sql.syntax true' \
+	"jq -r 'select(.code) | \"\(.code.level) \(.code.try) \(.code.explanation) \(.table.ok)\"' mended.ndjson"
+specvet <mended.ndjson | refuse >refused.ndjson
+is 'once; then the rules write it' 0 'typed typed basic' \
+	"<refused.ndjson llmcode -p exec:./mends >3; jq -r 'select(.code) | [.attempts[].code.level, .code.level] | join(\" \")' 3"
+
 # A model in place of the rules, and when it talks nonsense.
 cat >model <<'EOF'
 #!/bin/sh

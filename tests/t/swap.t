@@ -24,7 +24,7 @@ cat >bad.sh <<'A'
 # A model whose SELECT names what is not there.
 exec jq -c '{sql: "SELECT nothing FROM weather", chart: {type: "bar", x: "a", y: "b"}, gnuplot: null}'
 A
-is 'a model whose code is refused: the next round mends it' 0 '[1,"basic",2,true]' "
+is 'a model whose code is refused is asked again, then our rules mend it' 0 '[2,"basic",3,true]' "
 	LLMCODE=\"llmcode -p 'exec:sh bad.sh'\" vizpipe -n 1 weather.csv -o mended >/dev/null
 	jq -c 'select(.kind == \"chart\") | [(.attempts | length), .code.level, .code.try, .figure.ok]' mended/stages/16-plotrender.ndjson"
 
