@@ -2,340 +2,31 @@
 
 #include "rec.h"
 #include "str.h"
-#include "tell_grid.h"
-#include "tell_number.h"
+#include "tell_hunt.h"
 #include "tell_words.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { ANCHORS = 48 };
-
-/* ---- one number */
-
-struct hunt {
-	const struct grid *g;
-	const char *sentence;
-	const struct stated *n;
-	size_t anchor[ANCHORS];    /* rows that differences and ratios may use */
-	size_t anchors;
-	jv how;                    /* jv_null() until it is found */
-};
-
-static jv
-pointer(const struct grid *g, size_t row, size_t column)
-{
-	return JV_ARRAY(jv_number((double)row), jv_string(grid_column(g, column)));
-}
-
-/* Is v what the sentence states?  Then that is how. */
-static void
-is_it(struct hunt *h, double v, const char *how, jv of)
-{
-	double slack = h->n->slack * 1.0001 + 1e-9 * fabs(v);
-
-	if (jv_get_kind(h->how) == JV_KIND_NULL && isfinite(v) &&
-	    (fabs(v - h->n->value) <= slack || fabs(fabs(v) - h->n->value) <= slack)) {
-		jv_free(h->how);
-		h->how = JV_OBJECT(jv_string("how"), jv_string(how), jv_string("of"), of);
-		return;
-	}
-	jv_free(of);
-}
-
-static bool
-found(const struct hunt *h)
-{
-	return jv_get_kind(h->how) != JV_KIND_NULL;
-}
+/* ---- cells */
 
 static void
 try_cells(struct hunt *h)
 {
 	const struct grid *g = h->g;
 
-	for (size_t i = 0; i < g->n && !found(h); i++)
-		for (size_t k = 0; k < g->width && !found(h); k++) {
+	for (size_t i = 0; i < g->n && !hunt_done(h); i++)
+		for (size_t k = 0; k < g->width && !hunt_done(h); k++) {
 			double v = grid_cell(g, i, k);
 
 			if (isnan(v))
 				continue;
 			if (h->n->kind == STATED_PERCENT && !g->percent)
 				v = g->share ? v * 100 : NAN;
-			is_it(h, v, "cell", isnan(v) ? jv_null() : JV_ARRAY(pointer(g, i, k)));
+			hunt_try(h, v, "cell", isnan(v) ? jv_null() : JV_ARRAY(hunt_cell(g, i, k)));
 		}
-}
-
-/* ---- groups of rows */
-
-static jv
-whole(const struct grid *g, const struct grid_group *p, size_t column)
-{
-	return JV_ARRAY(jv_string(p->by < 0 ? "all" : p->text), jv_string(grid_column(g, column)));
-}
-
-/* Is one of the words in the sentence? */
-static bool
-says(const char *sentence, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcasestr(sentence, words[i]) != NULL)
-			return true;
-	return false;
-}
-
-/* Several of the highest count as one only where the sentence puts them together. */
-static bool
-speaks_of_several(const char *sentence)
-{
-	static const char *const words[] = {"top", "together", "combined", "largest", "leading", "biggest", "first"};
-
-	return says(sentence, words, sizeof words / sizeof *words);
-}
-
-static bool
-speaks_of_change(const char *sentence)
-{
-	static const char *const words[] = {"rose", "rise", "grew", "grow", "fell", "fall", "drop", " up", "down",
-	    "increas", "decreas", "declin", "gain", "lost", "jump", "chang", "higher", "lower", "more than", "less"};
-
-	return says(sentence, words, sizeof words / sizeof *words);
-}
-
-/* Sum, mean, quartiles and counts of a group, and the sums of its highest. */
-static void
-try_group(struct hunt *h, const struct grid_group *p, size_t column)
-{
-	const struct grid *g = h->g;
-	size_t n = grid_gather(g, p, column);
-	double *v = g->scratch, total = grid_sum(v, n), top = 0;
-	size_t most = !speaks_of_several(h->sentence) ? 1 : n < 10 ? n : 10;
-
-	if (n == 0 || h->n->kind == STATED_TIMES)
-		return;
-	grid_sort(v, n);
-	if (h->n->kind == STATED_PERCENT) {
-		for (size_t k = 1; k <= most; k++) {
-			top += v[n - k];
-			if (total > 0)
-				is_it(h, 100 * top / total, k == 1 ? "share" : "share of the highest", JV_ARRAY(whole(g, p, column)));
-		}
-		return;
-	}
-	is_it(h, total, "sum", JV_ARRAY(whole(g, p, column)));
-	is_it(h, total / (double)n, "mean", JV_ARRAY(whole(g, p, column)));
-	is_it(h, grid_quantile(v, n, 0.5), "median", JV_ARRAY(whole(g, p, column)));
-	is_it(h, grid_quantile(v, n, 0.25), "quartile", JV_ARRAY(whole(g, p, column)));
-	is_it(h, grid_quantile(v, n, 0.75), "quartile", JV_ARRAY(whole(g, p, column)));
-	is_it(h, (double)n, "count", JV_ARRAY(whole(g, p, column)));
-	for (size_t k = 2; k <= most; k++)
-		is_it(h, grid_sum(v + n - k, k), "sum of the highest", JV_ARRAY(whole(g, p, column)));
-}
-
-/* A group's part of the whole, and of other groups. */
-static void
-try_parts(struct hunt *h, const struct grid_group *p, size_t column)
-{
-	const struct grid_group all = {.by = -1};
-	double part = grid_sum(h->g->scratch, grid_gather(h->g, p, column));
-	double total = grid_sum(h->g->scratch, grid_gather(h->g, &all, column));
-
-	if (h->n->kind == STATED_PERCENT && total > 0 && p->by >= 0)
-		is_it(h, 100 * part / total, "share", JV_ARRAY(whole(h->g, p, column), whole(h->g, &all, column)));
-	for (size_t i = 0; i < h->anchors && total > 0 && p->by >= 0; i++) {
-		const struct grid_group other = {.by = p->by, .text = grid_text(h->g, h->anchor[i], p->by)};
-		double rest = grid_sum(h->g->scratch, grid_gather(h->g, &other, column));
-		jv of = JV_ARRAY(whole(h->g, p, column), whole(h->g, &other, column));
-
-		if (h->n->kind == STATED_TIMES && rest > 0)
-			is_it(h, part / rest, "ratio", of);
-		else if (h->n->kind == STATED_PLAIN)
-			is_it(h, part - rest, "difference", of);
-		else
-			jv_free(of);
-	}
-}
-
-static bool
-mentions(const char *sentence, const char *text)
-{
-	return strlen(text) > 1 && strcasestr(sentence, text) != NULL;
-}
-
-/* The groups of the rows that stand out or are named. */
-static void
-try_groups(struct hunt *h, size_t column)
-{
-	const struct grid_group all = {.by = -1};
-	const int by[] = {h->g->x, h->g->series};
-
-	try_group(h, &all, column);
-	for (size_t b = 0; b < 2 && !found(h); b++)
-		for (size_t i = 0; i < h->anchors && by[b] >= 0 && !found(h); i++) {
-			const struct grid_group p = {.by = by[b], .text = grid_text(h->g, h->anchor[i], by[b])};
-
-			if (*p.text == '\0')
-				continue;
-			try_group(h, &p, column);
-			try_parts(h, &p, column);
-		}
-}
-
-/* ---- pairs of cells */
-
-static void
-try_pair(struct hunt *h, size_t a, size_t b, size_t column)
-{
-	const struct grid *g = h->g;
-	double x = grid_cell(g, a, column), y = grid_cell(g, b, column);
-
-	if (isnan(x) || isnan(y) || a == b)
-		return;
-	jv of = JV_ARRAY(pointer(g, a, column), pointer(g, b, column));
-
-	if (h->n->kind == STATED_TIMES && y != 0) {
-		is_it(h, x / y, "ratio", jv_copy(of));
-	} else if (h->n->kind == STATED_PERCENT) {
-		if (y != 0)
-			is_it(h, 100 * (x - y) / fabs(y), "change", jv_copy(of));
-		if (y != 0)
-			is_it(h, 100 * x / y, "share", jv_copy(of));
-		if (g->percent || g->share)
-			is_it(h, (x - y) * (g->share ? 100 : 1), "difference", jv_copy(of));
-	} else if (h->n->kind == STATED_PLAIN) {
-		is_it(h, x - y, "difference", jv_copy(of));
-		is_it(h, x + y, "sum", jv_copy(of));
-	}
-	jv_free(of);
-}
-
-/* A cell against the sum and the mean of its column. */
-static void
-try_against_all(struct hunt *h, size_t row, size_t column)
-{
-	const struct grid_group all = {.by = -1};
-	size_t n = grid_gather(h->g, &all, column);
-	double x = grid_cell(h->g, row, column), total = grid_sum(h->g->scratch, n), mean = n > 0 ? total / (double)n : 0;
-
-	if (isnan(x) || total == 0)
-		return;
-	jv of = JV_ARRAY(pointer(h->g, row, column), whole(h->g, &all, column));
-
-	if (h->n->kind == STATED_PERCENT) {
-		is_it(h, 100 * x / total, "share", jv_copy(of));
-		is_it(h, 100 * (x - mean) / fabs(mean), "change against the mean", jv_copy(of));
-	} else if (h->n->kind == STATED_TIMES) {
-		is_it(h, x / mean, "ratio to the mean", jv_copy(of));
-	} else {
-		is_it(h, x - mean, "difference to the mean", jv_copy(of));
-	}
-	jv_free(of);
-}
-
-static void
-try_pairs(struct hunt *h, size_t column)
-{
-	for (size_t i = 0; i < h->anchors && !found(h); i++)
-		for (size_t k = 0; k < h->anchors && !found(h); k++)
-			try_pair(h, h->anchor[i], h->anchor[k], column);
-	for (size_t i = 0; i < h->anchors && !found(h); i++)
-		try_against_all(h, h->anchor[i], column);
-}
-
-/* ---- rows that stand out or are named */
-
-static void
-add_anchor(struct hunt *h, size_t row)
-{
-	for (size_t i = 0; i < h->anchors; i++)
-		if (h->anchor[i] == row)
-			return;
-	if (h->anchors < ANCHORS)
-		h->anchor[h->anchors++] = row;
-}
-
-/* Does the sentence say this date in words: its year, its month? */
-static bool
-mentions_date(const char *sentence, const char *iso)
-{
-	struct str said = {0};
-	enum period p = words_period(iso);
-
-	if (p == PERIOD_NONE)
-		return false;
-	words_when(&said, iso, p == PERIOD_DAY && strcmp(iso + 7, "-01") == 0 ? PERIOD_MONTH : p);
-	/* Behind "in " or "on ". */
-	bool is = strlen(said.s) > 3 && strcasestr(sentence, said.s + 3) != NULL;
-
-	if (!is && p == PERIOD_DAY && strcmp(iso + 4, "-01-01") == 0) {
-		char year[5] = {iso[0], iso[1], iso[2], iso[3], '\0'};
-
-		is = strstr(sentence, year) != NULL;
-	}
-	str_free(&said);
-	return is;
-}
-
-static void
-add_extremes(struct hunt *h, size_t column)
-{
-	const struct grid *g = h->g;
-	size_t top = g->n, second = g->n, low = g->n;
-
-	for (size_t i = 0; i < g->n; i++) {
-		double v = grid_cell(g, i, column);
-
-		if (isnan(v))
-			continue;
-		if (top == g->n || v > grid_cell(g, top, column)) {
-			second = top;
-			top = i;
-		} else if (second == g->n || v > grid_cell(g, second, column)) {
-			second = i;
-		}
-		if (low == g->n || v < grid_cell(g, low, column))
-			low = i;
-	}
-	const size_t rows[] = {top, second, low};
-
-	for (size_t i = 0; i < 3; i++)
-		if (rows[i] < g->n)
-			add_anchor(h, rows[i]);
-}
-
-/* Named rows first: there may be more than there is room for. */
-static void
-find_anchors(struct hunt *h)
-{
-	const struct grid *g = h->g;
-
-	for (size_t i = 0; i < g->n; i++) {
-		const char *x = grid_text(g, i, g->x), *series = grid_text(g, i, g->series);
-		char number[32] = "";
-
-		if (g->x >= 0 && isfinite(grid_cell(g, i, (size_t)g->x)))
-			snprintf(number, sizeof number, "%.10g", grid_cell(g, i, (size_t)g->x));
-		if (mentions(h->sentence, x) || mentions_date(h->sentence, x) || mentions(h->sentence, number) ||
-		    (mentions(h->sentence, series) && (i == 0 || i + 1 == g->n)))
-			add_anchor(h, i);
-	}
-	for (size_t k = 0; k < g->width; k++)
-		add_extremes(h, k);
-	if (g->n > 0) {
-		add_anchor(h, 0);
-		add_anchor(h, g->n - 1);
-	}
-	/* First and last of each series. */
-	for (size_t i = 0; g->series >= 0 && i < g->n; i++) {
-		const char *s = grid_text(g, i, g->series);
-
-		if (i == 0 || i + 1 == g->n || strcmp(s, grid_text(g, i - 1, g->series)) != 0 ||
-		    strcmp(s, grid_text(g, i + 1, g->series)) != 0)
-			add_anchor(h, i);
-	}
 }
 
 /* ---- dates, names, places, correlation */
@@ -373,7 +64,7 @@ is_part_of_date(const struct hunt *h, const char *iso)
 		return false;
 	if (v >= 1000 && v == strtol(iso, NULL, 10))
 		return true;
-	return p >= PERIOD_WEEK && v <= 31 && mentions_date(h->sentence, iso) && v == strtol(iso + 8, NULL, 10);
+	return p >= PERIOD_WEEK && v <= 31 && hunt_mentions_date(h->sentence, iso) && v == strtol(iso + 8, NULL, 10);
 }
 
 static void
@@ -381,18 +72,69 @@ try_names(struct hunt *h)
 {
 	const struct grid *g = h->g;
 
-	for (size_t k = 0; k < g->width && !found(h); k++)
+	for (size_t k = 0; k < g->width && !hunt_done(h); k++)
 		if (is_inside(h, grid_column(g, k)))
-			is_it(h, h->n->value, "name", JV_ARRAY(jv_string(grid_column(g, k))));
-	for (size_t i = 0; i < g->n && !found(h); i++)
-		for (size_t k = 0; k < g->width && !found(h); k++) {
+			hunt_try(h, h->n->value, "name", JV_ARRAY(jv_string(grid_column(g, k))));
+	for (size_t i = 0; i < g->n && !hunt_done(h); i++)
+		for (size_t k = 0; k < g->width && !hunt_done(h); k++) {
 			const char *text = grid_text(g, i, (int)k);
 			const char *how = *text == '\0' ? NULL : is_part_of_date(h, text) ? "date" :
 			    is_inside(h, text) ? "name" : NULL;
 
 			if (how != NULL)
-				is_it(h, h->n->value, how, JV_ARRAY(pointer(g, i, k)));
+				hunt_try(h, h->n->value, how, JV_ARRAY(hunt_cell(g, i, k)));
 		}
+}
+
+static bool
+is_in_text(jv o, const char *key, const char *word)
+{
+	const char *text = jv_text(o, key);
+
+	return text != NULL && strcasestr(text, word) != NULL;
+}
+
+/* Digits inside a word: part of a cell's text, of a column's name or of the
+ * question; or a quarter or half of a year where there are dates. */
+static void
+try_word(struct hunt *h, jv request)
+{
+	const struct grid *g = h->g;
+	jv word = jv_string_sized(h->sentence + h->n->from, (int)(h->n->to - h->n->from)), goal = jv_at(request, "goal");
+	const char *w = jv_string_value(word);
+	bool part_of_year = strlen(w) == 2 && strchr("QqHh", w[0]) != NULL && w[1] >= '1' && w[1] <= '4', named;
+
+	named = is_in_text(goal, "question", w) || is_in_text(goal, "title", w);
+	for (size_t k = 0; k < g->width && !named; k++)
+		named = strcasestr(grid_column(g, k), w) != NULL;
+	if (named)
+		h->how = JV_OBJECT(jv_string("how"), jv_string("name"), jv_string("of"), JV_ARRAY(jv_copy(word)));
+	for (size_t i = 0; i < g->n && !hunt_done(h); i++)
+		for (size_t k = 0; k < g->width && !hunt_done(h); k++) {
+			const char *text = grid_text(g, i, (int)k);
+
+			if (strcasestr(text, w) != NULL || (part_of_year && words_period(text) != PERIOD_NONE))
+				h->how = JV_OBJECT(jv_string("how"), jv_string(part_of_year ? "date" : "name"),
+				    jv_string("of"), JV_ARRAY(hunt_cell(g, i, k)));
+		}
+	jv_free(goal);
+	jv_free(word);
+}
+
+/* How many different texts a column has. */
+static void
+try_distinct(struct hunt *h)
+{
+	const struct grid *g = h->g;
+
+	for (size_t k = 0; k < g->width && !hunt_done(h); k++) {
+		jv seen = jv_object();
+
+		for (size_t i = 0; i < g->n; i++)
+			if (*grid_text(g, i, (int)k) != '\0')
+				seen = jv_object_set(seen, jv_string(grid_text(g, i, (int)k)), jv_true());
+		hunt_try(h, jv_object_length(seen), "count", JV_ARRAY(jv_string(grid_column(g, k))));
+	}
 }
 
 static void
@@ -402,9 +144,9 @@ try_correlation(struct hunt *h)
 
 	if (fabs(h->n->value) > 1 || h->n->kind != STATED_PLAIN || strcasestr(h->sentence, "correl") == NULL)
 		return;
-	for (size_t a = 0; a < g->width && !found(h); a++)
-		for (size_t b = a + 1; b < g->width && !found(h); b++)
-			is_it(h, grid_correlation(g, a, b), "correlation",
+	for (size_t a = 0; a < g->width && !hunt_done(h); a++)
+		for (size_t b = a + 1; b < g->width && !hunt_done(h); b++)
+			hunt_try(h, grid_correlation(g, a, b), "correlation",
 			    JV_ARRAY(jv_string(grid_column(g, a)), jv_string(grid_column(g, b))));
 }
 
@@ -417,11 +159,14 @@ try_counts(struct hunt *h, jv request)
 	jv_free(table);
 	if (h->n->kind != STATED_PLAIN || v != round(v))
 		return;
-	is_it(h, (double)h->g->n, "count", JV_ARRAY(jv_string("rows")));
+	hunt_try(h, (double)h->g->n, "count", JV_ARRAY(jv_string("rows")));
 	if (total > 0)
-		is_it(h, total, "count", JV_ARRAY(jv_string("rows before the cut")));
-	if (h->n->ordinal || (h->n->place && v >= 1 && v <= (double)h->g->n && v <= 20))
-		is_it(h, v, "place", jv_array());
+		hunt_try(h, total, "count", JV_ARRAY(jv_string("rows before the cut")));
+	if ((h->n->ordinal && v >= 1 && (v <= (double)h->g->n || v <= 31)) ||
+	    (h->n->place && v >= 1 && v <= (double)h->g->n && v <= 20))
+		hunt_try(h, v, "place", jv_array());
+	if (!hunt_done(h) && v >= 2)
+		try_distinct(h);
 }
 
 /* ---- */
@@ -432,26 +177,24 @@ explain(const struct grid *g, const char *sentence, const struct stated *n, jv r
 {
 	struct hunt h = {.g = g, .sentence = sentence, .n = n, .how = jv_null()};
 
-	try_names(&h);
-	if (!found(&h))
-		try_counts(&h, request);
-	if (!found(&h) && n->kind != STATED_TIMES)
-		try_cells(&h);
-	if (!found(&h))
-		try_correlation(&h);
-	if (found(&h))
+	if (n->in_word)
+		try_word(&h, request);
+	if (isnan(n->value))
 		return h.how;
-	find_anchors(&h);
-	bool change = speaks_of_change(sentence);
-
-	for (size_t k = 0; k < g->width && !found(&h); k++) {
-		if (change)
-			try_pairs(&h, k);
-		if (!found(&h))
-			try_groups(&h, k);
-		if (!found(&h) && !change)
-			try_pairs(&h, k);
-	}
+	/* "Half of the values lie between": what quartiles are. */
+	if (n->kind == STATED_PERCENT && n->value == 50 && strcasestr(sentence, "half") != NULL && strcasestr(sentence, "between") != NULL)
+		hunt_try(&h, 50, "quartile", jv_array());
+	try_names(&h);
+	if (!hunt_done(&h))
+		try_counts(&h, request);
+	if (!hunt_done(&h) && n->kind != STATED_TIMES)
+		try_cells(&h);
+	if (!hunt_done(&h))
+		try_correlation(&h);
+	if (hunt_done(&h))
+		return h.how;
+	hunt_anchors(&h);
+	hunt_sums(&h);
 	return h.how;
 }
 
@@ -477,6 +220,34 @@ check_one(const struct grid *g, const char *sentence, jv request, jv *numbers)
 	return jv_null();
 }
 
+/* The sentence without characters that nobody sees: they would hide digits
+ * from each other. */
+static jv
+visible(jv sentence)
+{
+	static const char *const hidden[] = {"\xc2\xad", "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x80\x8e",
+	    "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa0",
+	    "\xe2\x81\xa1", "\xe2\x81\xa2", "\xe2\x81\xa3", "\xe2\x81\xa4", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
+	    "\xe2\x81\xa9", "\xef\xbb\xbf"};
+	struct str b = {0};
+
+	for (const char *s = jv_string_value(sentence); *s != '\0';) {
+		size_t skip = 0;
+
+		for (size_t i = 0; i < sizeof hidden / sizeof *hidden && skip == 0; i++)
+			if (strncmp(s, hidden[i], strlen(hidden[i])) == 0)
+				skip = strlen(hidden[i]);
+		if (skip == 0)
+			str_addc(&b, *s < ' ' && *s > 0 ? ' ' : *s);
+		s += skip > 0 ? skip : 1;
+	}
+	jv clean = jv_string(b.s != NULL ? b.s : "");
+
+	str_free(&b);
+	jv_free(sentence);
+	return clean;
+}
+
 jv
 tell_check(jv sentences, jv request)
 {
@@ -489,6 +260,7 @@ tell_check(jv sentences, jv request)
 			jv_free(s);
 			continue;
 		}
+		s = visible(s);
 		jv bad = check_one(&g, jv_string_value(s), request, &numbers);
 
 		if (jv_get_kind(bad) == JV_KIND_NULL)

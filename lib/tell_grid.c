@@ -10,7 +10,6 @@
 
 enum { COLUMNS_MOST = 64 };
 
-
 double
 grid_cell(const struct grid *g, size_t row, size_t column)
 {
@@ -40,17 +39,25 @@ grid_column(const struct grid *g, size_t column)
 	return name != NULL ? name : "";
 }
 
-static int
-find_column(const struct grid *g, const char *name)
+int
+grid_column_named(jv columns, const char *name)
 {
-	for (size_t i = 0; name != NULL && i < g->width; i++)
-		if (strcasecmp(grid_column(g, i), name) == 0)
-			return (int)i;
-	return -1;
+	int found = -1;
+
+	if (name == NULL)
+		return found;
+	jv_array_foreach(columns, i, c) {
+		const char *its = jv_text(c, "name");
+
+		if (its != NULL && found == -1 && strcasecmp(its, name) == 0)
+			found = i;
+		jv_free(c);
+	}
+	return found;
 }
 
-static jv
-array_at(jv o, const char *key)
+jv
+grid_array(jv o, const char *key)
 {
 	jv v = jv_at(o, key);
 
@@ -78,21 +85,28 @@ fill(struct grid *g)
 	}
 }
 
+/* A column of the first width, or -1. */
+static int
+first_of(int column, size_t width)
+{
+	return column < (int)width ? column : -1;
+}
+
 void
 grid_open(struct grid *g, jv request)
 {
 	jv table = jv_at(request, "table"), chart = jv_at(request, "chart");
 	const char *format = jv_text(chart, "y_format"), *unit = jv_text(chart, "y_unit");
 
-	*g = (struct grid){.columns = array_at(table, "columns"), .rows = array_at(table, "rows")};
+	*g = (struct grid){.columns = grid_array(table, "columns"), .rows = grid_array(table, "rows")};
 	g->n = (size_t)jv_array_length(jv_copy(g->rows));
 	g->width = (size_t)jv_array_length(jv_copy(g->columns));
 	if (g->width > COLUMNS_MOST)
 		g->width = COLUMNS_MOST;
 	g->percent = (format != NULL && strcmp(format, "percent") == 0) || (unit != NULL && strcmp(unit, "%") == 0);
 	g->share = format != NULL && strcmp(format, "share") == 0;
-	g->x = find_column(g, jv_text(chart, "x"));
-	g->series = find_column(g, jv_text(chart, "series"));
+	g->x = first_of(grid_column_named(g->columns, jv_text(chart, "x")), g->width);
+	g->series = first_of(grid_column_named(g->columns, jv_text(chart, "series")), g->width);
 	fill(g);
 	jv_free(table);
 	jv_free(chart);
@@ -177,4 +191,3 @@ grid_correlation(const struct grid *g, size_t a, size_t b)
 		}
 	return saa > 0 && sbb > 0 ? sab / sqrt(saa * sbb) : NAN;
 }
-

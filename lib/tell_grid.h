@@ -21,6 +21,12 @@ struct grid_group {
 	const char *text;
 };
 
+/* An array at key of an object, empty where there is none; the index of the
+ * column of that name (in any case; NULL: none) in a table's columns, or -1.  Both
+ * borrow. */
+jv grid_array(jv o, const char *key);
+int grid_column_named(jv columns, const char *name);
+
 /* The table and chart of a request (borrowed). */
 void grid_open(struct grid *, jv request);
 void grid_close(struct grid *);

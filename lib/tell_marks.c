@@ -2,6 +2,7 @@
 
 #include "mem.h"
 #include "rec.h"
+#include "tell_grid.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,28 +14,10 @@ enum { NAME_BYTES = 60 };
 
 /* ---- the chart's fields */
 
-/* The index of the table's column of that name (or NULL), or -1. */
-static int
-column_named(jv columns, const char *want)
-{
-	int found = -1;
-
-	if (want == NULL)
-		return found;
-	jv_array_foreach(columns, i, c) {
-		const char *name = jv_text(c, "name");
-
-		if (name != NULL && found == -1 && strcasecmp(name, want) == 0)
-			found = i;
-		jv_free(c);
-	}
-	return found;
-}
-
 static int
 column_of(jv chart, jv columns, const char *field)
 {
-	return column_named(columns, jv_text(chart, field));
+	return grid_column_named(columns, jv_text(chart, field));
 }
 
 static bool
@@ -253,17 +236,6 @@ read_rows(struct marks *m, jv rows, const int at[3])
 	}
 }
 
-static jv
-array_at(jv o, const char *key)
-{
-	jv v = jv_at(o, key);
-
-	if (jv_get_kind(v) == JV_KIND_ARRAY)
-		return v;
-	jv_free(v);
-	return jv_array();
-}
-
 static void
 read_goal(struct marks *m, jv goal)
 {
@@ -280,12 +252,12 @@ void
 marks_read(struct marks *m, jv request)
 {
 	jv chart = jv_at(request, "chart"), table = jv_at(request, "table"), goal = jv_at(request, "goal");
-	jv columns = array_at(table, "columns"), rows = array_at(table, "rows");
+	jv columns = grid_array(table, "columns"), rows = grid_array(table, "rows");
 	int at[3] = {column_of(chart, columns, "x"), column_of(chart, columns, "y"),
 	    column_of(chart, columns, "series")};
 
 	if (at[1] == -1 && is_one_of(chart, "type", "box", "box"))
-		at[1] = column_named(columns, "median");
+		at[1] = grid_column_named(columns, "median");
 	if (at[2] == -1)
 		at[2] = column_of(chart, columns, "facet");
 	*m = (struct marks){.keep = JV_ARRAY(jv_copy(chart)), .has_x = at[0] >= 0, .has_y = at[1] >= 0,

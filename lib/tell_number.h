@@ -13,12 +13,13 @@ struct stated {
 	double slack;              /* how far off its rounding may be */
 	enum stated_kind kind;
 	bool ordinal;              /* "3rd": a place, not a quantity */
-	bool place;                /* "top 3", "first 10": how many, not how much */
+	bool place;                /* "top 3", "the two": how many, not how much */
+	bool in_word;              /* "Q1", "EUR99": from and to are the whole word; no value */
 };
 
 /* The next number of s at or behind *at, which moves behind it; false where
- * there is none.  "twice", "doubled", "tripled", "halved" count as numbers;
- * digits inside words ("Q1", "Road-150") do not. */
+ * there is none.  "Twice", "three million", "a third" count as numbers; digits of
+ * other scripts ("½", "９") as one of no value (NAN), which nothing bears out. */
 bool stated_next(const char *s, size_t *at, struct stated *);
 
 /* How long the sentence is that s begins with, with the blanks behind it. */

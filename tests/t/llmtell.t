@@ -29,6 +29,15 @@ printf '{"text":"One year made 99,999,999."}' >none.json
 ok 'a sentence with a number of its own is dropped, and kept for the record' \
 	"llmtell -p 'exec:cat half.json' <one | jq -e 'select(.kind == \"chart\").insight |
 	.text == \"All years make $total.\" and .numbers[0].how == \"sum\" and .dropped[0].number == \"99,999,999\"'"
+cat >hostile.json <<E
+{"sentences":["All years make $total.","Ninety-five stores closed.","It cost EUR99.","It rose two thirds in nine years.","That is ９９ or ½ more.",
+ "Sales hit 4​4,000,000.","The 9,000,000th guest came.","It is 9e9 now.","COVID-19 did it.","Nearly a dozen million left.","Up 17.3% since 1871."]}
+E
+ok 'however a number is written, only what the table bears out is told' \
+	"llmtell -p 'exec:cat hostile.json' <one | jq -e 'select(.kind == \"chart\").insight | .text == \"All years make $total.\" and (.dropped | length) == 10'"
+ok 'each number that stays has a pointer to how it comes about' \
+	"for f in *.told; do jq -e 'select(.insight) | .table.columns as \$c | .insight | [.numbers[] | has(\"how\") and has(\"text\") and (.of | type) == \"array\" and
+		all(.of[] | arrays; .[1] as \$n | any(\$c[]; .name == \$n))] | all' \$f >said || exit 1; done; ! grep -q false said"
 ok 'where none is left our rules speak, and say why' \
 	"llmtell -p 'exec:cat none.json' <one | jq -e 'select(.kind == \"chart\").insight |
 	.by.provider == \"builtin\" and .by.instead_of[0].code == \"insight.unfounded\"'"

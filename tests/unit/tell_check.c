@@ -51,6 +51,11 @@ START_TEST(what_the_table_bears_out_stays)
 	checks(sales, "There are 4 regions.", "count");
 	checks(sales, "East 51 comes third.", "name");
 	checks(sales, "North is ahead.", "");
+	checks(sales, "All four regions count.", "count");
+	checks(sales, "The top three follow.", "place");
+	checks(sales, "North holds more than half of it.", "share");
+	checks(sales, "East 51 and its 51st store.", NULL);
+	checks(months, "In Q3 it was 312.", "cell");
 	checks(months, "Orders rose from 289 in July 2019 to 356 in October 2019.", "date");
 	checks(months, "Orders rose 23% to 356.", "cell");
 	checks(months, "Orders are up 23%.", "change");
@@ -69,6 +74,18 @@ START_TEST(what_it_does_not_is_dropped)
 	checks(months, "Orders tripled.", NULL);
 	checks(months, "In 2018 there were fewer.", NULL);
 	checks(months, "Orders rose 40%.", NULL);
+	checks(sales, "North made nine thousand more than ninety million others.", NULL);
+	checks(sales, "Seven regions share it.", NULL);
+	checks(sales, "North holds two thirds of it.", NULL);
+	checks(sales, "It made EUR99 and US50000.", NULL);
+	checks(sales, "It made \xef\xbc\x99\xef\xbc\x99\xef\xbc\x99.", NULL);
+	checks(sales, "It is up \xc2\xbd.", NULL);
+	checks(sales, "North made 4\xe2\x80\x8b" "4,000,000.", NULL);
+	checks(sales, "The 9,000,000th order came.", NULL);
+	checks(sales, "North made 9.999.999 or 9e9.", NULL);
+	checks(sales, "North made 5k% of it.", NULL);
+	checks(sales, "“Ninety” stores – or “ninety–five”.", NULL);
+	checks(sales, "COVID-19 was the cause.", NULL);
 }
 END_TEST
 
@@ -99,7 +116,22 @@ START_TEST(numbers_are_read_as_written)
 	states("2.5 times", 2.5, 0.05, STATED_TIMES);
 	states("3x", 3, 0.5, STATED_TIMES);
 	states("40,000", 40000, 500, STATED_PLAIN);
-	ck_assert(!stated_next("Q1 and Road-150, no more", &at, &n));
+	states("three", 3, 0.5, STATED_PLAIN);
+	states("twenty-one of them", 21, 0.5, STATED_PLAIN);
+	states("two hundred and five", 205, 0.5, STATED_PLAIN);
+	states("two million", 2e6, 5e5, STATED_PLAIN);
+	states("a dozen", 12, 6, STATED_PLAIN);
+	states("forty percent", 40, 0.5, STATED_PERCENT);
+	states("three times", 3, 0.5, STATED_TIMES);
+	states("two thirds", 200 / 3.0, 4, STATED_PERCENT);
+	states("half of it", 50, 3, STATED_PERCENT);
+	states("1'234'567", 1234567, 0.5, STATED_PLAIN);
+	states("1\xe2\x80\xaf" "234", 1234, 0.5, STATED_PLAIN);
+	ck_assert(!stated_next("a one and only, the first half, often", &at, &n));
+	at = 0;
+	ck_assert(stated_next("the Road-150 it is", &at, &n) && n.in_word && n.from == 4 && n.to == 12);
+	at = 0;
+	ck_assert(stated_next("\xef\xbc\x99\xef\xbc\x99", &at, &n) && isnan(n.value));
 }
 END_TEST
 
