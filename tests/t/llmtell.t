@@ -30,7 +30,7 @@ ok 'a sentence with a number of its own is dropped, and kept for the record' \
 	"llmtell -p 'exec:cat half.json' <one | jq -e 'select(.kind == \"chart\").insight |
 	.text == \"All years make $total.\" and .numbers[0].how == \"sum\" and .dropped[0].number == \"99,999,999\"'"
 cat >hostile.json <<E
-{"sentences":["All years make $total.","Ninety-five stores closed.","It cost EUR99.","It rose two thirds in nine years.","That is ９９ or ½ more.",
+{"sentences":["All years make $total.","Ninety-five stores closed.","It cost EUR99.","Eight hundred thousand more came.","That is ９９ or ½ more.",
  "Sales hit 4​4,000,000.","The 9,000,000th guest came.","It is 9e9 now.","COVID-19 did it.","Nearly a dozen million left.","Up 17.3% since 1871."]}
 E
 ok 'however a number is written, only what the table bears out is told' \
