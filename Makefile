@@ -57,7 +57,7 @@ TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
 
 .DELETE_ON_ERROR:
-.PHONY: gallery all programs check demo install uninstall deb deb-check clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock
+.PHONY: gallery all programs check demo install uninstall deb deb-check clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock kill-check slurm-check
 
 all: deps
 	$(Q)$(MAKE) --no-print-directory programs
@@ -192,6 +192,16 @@ aimock: deps-check
 	$(Q)command -v npm >/dev/null || sh tests/deps.sh nodejs npm
 	$(Q)$(MAKE) --no-print-directory programs
 	$(Q)prove -e /bin/sh tests/t/aimock.t
+
+# kill-check: interrupted at 20 random moments, by one file and by 40.
+kill-check: deps-check
+	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)FILES=40 KILLS=20 prove -v -e /bin/sh tests/t/interrupt.t tests/t/again.t
+
+# slurm-check: 50 data files through a Slurm of its own, one node killed in the middle.
+slurm-check: deps-check
+	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)prove -v -e /bin/sh tests/slurm/slurm.t
 
 # eval: how often is the chart drawn that was asked for?  Where the questions are.
 EVAL = ../shared/eval

@@ -11,6 +11,7 @@
 # just what hangs on it.  Every stage can be replaced (LLMCODE = ./mycode.py),
 # and VIZ_RUN is put before every stage's command (VIZ_RUN = srun -n1).
 
+viz_goal   := $(.DEFAULT_GOAL)
 CSVSUM     ?= csvsum
 LLMGOALS   ?= llmgoals
 LLMCODE    ?= llmcode
@@ -32,7 +33,7 @@ viz_program = $(wildcard $(viz_paths)) $(firstword $(wildcard $(addsuffix /$(fir
 
 # The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It reads
 # the first prerequisite; the command runs in VIZ_PWD (bin/vizpipe's user's folder),
-# after $(3), words for sh where a stage starts the stream.
+# after $(3), words for sh; its stream has $(4) lines at least: as many as came in.
 #
 # A round that begins with nothing failed has nothing to mend: its streams are
 # links to the one it began with.  Where just the stream before is new, VIZ_OLD
@@ -41,14 +42,15 @@ viz_program = $(wildcard $(viz_paths)) $(firstword $(wildcard $(addsuffix /$(fir
 # Status 1 says that some lines failed, 3 that the environment did.  Where no line is
 # missing the run goes on, to a report of what there is and of why the rest is not;
 # what is worth trying again is tried in the next run: the stream before it is
-# touched for that.  All else ends the run.
-viz_whole = [ $$s = 1 -o $$s = 3 ] $(if $(3),,&& [ $$(wc -l <$@.new) -ge $$(wc -l <$<) ])
+# touched for that.  All else ends the run.  (srun may say 0 of a node that died.)
+viz_whole = [ $$s -le 3 ] && [ $$s != 2 ] && [ $$(wc -l <$@.new) -ge $(or $(4),$$(wc -l <$<)) ]
 define viz_stage
-@trap 'rm -f $@.new' INT TERM; rm -f $@.failed; \
+@trap 'rm -f $@.new; exit 130' INT TERM; rm -f $@.failed; \
 $(if $(2),$(call viz_pass,$(2))) \
 $(if $(filter-out $<,$?),,export VIZ_OLD="$$PWD/$@";) \
 ( $(3) cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new; s=$$?; \
-if [ $$s != 0 ] && ! { $(viz_whole); }; then echo $$s >$@.failed; rm -f $@.new; exit $$s; fi; \
+if $(if $(VIZ_RUN),,[ $$s != 0 ] &&) ! { $(viz_whole); }; \
+then rm -f $@.new; [ $$s != 0 ] || s=3; echo $$s >$@.failed; exit $$s; fi; \
 if [ $$s = 3 ]; then echo $$s >$@.failed; fi; \
 mv -f $@.new $@; \
 if [ $$s = 3 ] || { [ $$s = 1 ] && grep -qF '"again":true' $@; }; \
@@ -85,10 +87,10 @@ $(foreach s,csvsum/CSVSUM llmgoals/LLMGOALS llmcode/LLMCODE specvet/SPECVET csvq
 # csvsum.d says from which), or from the files that "inputs" gives as sh's own
 # arguments, with their sizes and times: bin/vizpipe writes it.
 %.report/stages/01-csvsum.ndjson: %.csv %.report/stages/csvsum.flags $(call viz_program,$(call viz_command,CSVSUM))
-	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<,,:;)
+	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<,,,1)
 	@sed -n 's|.*"source":{"path":"\([^"\\$$#%: ]*\)".*|$@: \1\n\1:|p' $@ >$(@D)/csvsum.d.new && mv -f $(@D)/csvsum.d.new $(@D)/csvsum.d
 %/stages/01-csvsum.ndjson: %/stages/inputs %/stages/csvsum.flags $(call viz_program,$(call viz_command,CSVSUM))
-	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) "$$@",,. ./$<;)
+	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) "$$@",,. ./$<;,$$(grep -c '^# file' $<))
 
 viz_model = providers/* providers/lib/* prompts/lib/* prompts/$(1).jq schema/$(1).json
 viz_code  = planner/* sql/* $(call viz_model,code)
@@ -113,13 +115,15 @@ $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell,policy/*))
 
 # The report last: its page is the sign that all the rest is there.
 %/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_share,report/* report/pages/*) $(call viz_program,$(call viz_command,VIZREPORT))
-	@rm -f $*/stages/17-vizreport.failed; out=$$(readlink $* || echo $*); \
+	@failed=$*/stages/17-vizreport.failed; echo 3 >$$failed; out=$$(readlink $* || echo $*); \
 	( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(VIZREPORT) $(VIZREPORT_FLAGS) -o "$$out" ) <$< >/dev/null; \
-	s=$$?; [ $$s -le 1 ] || { echo $$s >$*/stages/17-vizreport.failed; exit $$s; }
-%.report: %.report/report.html
-	@s=$$(cat $@/stages/*.failed 2>/dev/null | head -n 1); [ -z "$$s" ] || exit $$s; touch $@
+	s=$$?; if [ $$s -le 1 ] && [ $@ -nt $$failed ]; then rm $$failed; else [ $$s -le 1 ] || echo $$s >$$failed; exit 3; fi
+# The folder may be there without it, so it is looked at each time.
+%.report: %.report/report.html viz_force
+	@s=$$(cat $@/stages/*.failed 2>/dev/null | head -n 1); [ -z "$$s" ] || exit $$s; [ ! $< -nt $@ ] || touch $@
 
-.DEFAULT_GOAL :=
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard *.report/stages/*.d)
+# What is made by default is the including Makefile's to say.
+.DEFAULT_GOAL := $(viz_goal)

@@ -40,9 +40,7 @@ TZ=America/St_Johns LC_ALL=C vizpipe -j 2 sales-orders.csv -o job2 >/dev/null
 for d in job1 job8 job2; do plain $d; done
 is 'two locales, two time zones, 1 and 8 jobs: the same bytes' 0 '' 'diff -r job1 job8 && diff -r job1 job2'
 
-# ---- killed and resumed
-vizpipe weather.csv -o whole >/dev/null
-plain whole
+# ---- killed and resumed: KILLS times, each at a random moment
 cat >kill.sh <<'A'
 # Kills a run after $1 ms, then lets it end.
 rm -rf cut
@@ -50,15 +48,29 @@ setsid vizpipe weather.csv -o cut >/dev/null 2>&1 &
 sleep "$(echo "$1" | awk '{ print $1 / 1000 }')"
 kill -KILL -$! 2>/dev/null
 wait
-ls cut/stages/*.new cut/*.new 2>/dev/null
+ls cut/stages >at 2>/dev/null
 vizpipe weather.csv -o cut >/dev/null
 A
-for ms in ${KILLS:-80 250 420}; do
-	sh kill.sh $ms >/dev/null 2>&1
+now() { date +%s%N | sed 's/......$//'; }
+from=$(now)
+vizpipe weather.csv -o whole >/dev/null
+took=$(($(now) - from))
+plain whole
+od -An -v -w4 -N$((4 * ${KILLS:-3})) -tu4 /dev/urandom | awk -v took=$took '{ print int($1 / 2 ^ 32 * took) }' >moments
+while read -r ms; do
+	sh kill.sh "$ms" >/dev/null 2>&1
 	plain cut
-	rm -f cut/stages/*.new
-	is "killed after $ms ms, it ends with the same bytes" 0 '' 'diff -r whole cut'
-done
+	is "killed after $ms of $took ms, with $(grep -c 'ndjson$' at) streams made, it ends with the same bytes" 0 '' 'diff -r whole cut'
+done <moments
+cat >term.sh <<'A'
+LLMTELL='sleep 314.15' vizpipe weather.csv -o cut & run=$!
+until pgrep -f '^sleep 314.15' >/dev/null; do sleep 0.1; done
+kill -TERM $run
+wait $run
+echo "status $?"
+pgrep -f '^sleep 314.15'
+A
+is 'one that is told to end takes its stages along' 1 'status 143' 'sh term.sh 2>/dev/null'
 
 # ---- asking
 like 'ask prints a drawing, a table and where the picture is' 0 'chart_1.svg' \
