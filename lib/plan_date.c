@@ -2,180 +2,13 @@
  * "between March and June 2020", "in the 1990s", "the last 5 years", "in 2019
  * and 2020", "on weekends".
  *
- * A period is the least and the greatest moment of as many letters as were
- * said: a year has 4, a month 7, a day 10; SQL compares so much of the text.
+ * SQL compares as much of a moment's text as was said of the period.
  * "Last" counts back from the newest moment of the data: no clock is asked. */
-#include "plan_cond.h"
+#include "plan_period.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MOMENT = 24 };
-
-struct period {
-	char low[MOMENT], high[MOMENT];
-	int year, month;           /* 0: not said */
-	int tokens;
-	bool bare;                 /* nothing but a number: it may be none */
-};
-
-/* ---- reading one */
-
-static const struct plan_token *
-token(const struct plan_conds *r, int i)
-{
-	static const struct plan_token none = {.word = "", .stem = ""};
-
-	return i >= 0 && i < r->a->text.n ? &r->a->text.token[i] : &none;
-}
-
-static bool
-is_free(const struct plan_conds *r, int i)
-{
-	return i >= 0 && i < r->a->text.n && r->a->text.token[i].use == USE_FREE;
-}
-
-/* The number in a tag "month.3" at i, 0 where there is none. */
-static int
-tagged(const struct plan_conds *r, int i, const char *prefix, int *n)
-{
-	const char *number = is_free(r, i) ? plan_text_tag(&r->a->text, i, prefix, n) : NULL;
-
-	return number != NULL ? (int)strtol(number, NULL, 10) : 0;
-}
-
-static int
-year_at(const struct plan_conds *r, int i)
-{
-	const struct plan_token *t = token(r, i);
-
-	return is_free(r, i) && t->is_number && t->to - t->from == 4 && plan_cond_is_year_number(t->number) ? (int)t->number : 0;
-}
-
-/* 5, 5th, 21st; 0 for others. */
-static int
-day_at(const struct plan_conds *r, int i)
-{
-	char *end;
-	long v = is_free(r, i) ? strtol(token(r, i)->word, &end, 10) : 0;
-
-	if (v < 1 || v > 31)
-		return 0;
-	return *end == '\0' || strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
-	    strcmp(end, "th") == 0 ? (int)v : 0;
-}
-
-static int
-skip_comma(const struct plan_conds *r, int i)
-{
-	return token(r, i)->mark == ',' || strcmp(token(r, i)->word, "of") == 0 ? i + 1 : i;
-}
-
-/* "90s", "1990s": the first year; 0 for others. */
-static int
-decade_at(const struct plan_conds *r, int i)
-{
-	const char *w = token(r, i)->word;
-	char *end;
-	long v = is_free(r, i) && isdigit((unsigned char)*w) ? strtol(w, &end, 10) : -1;
-
-	if (v < 0 || strcmp(end, "s") != 0 || v % 10 != 0)
-		return 0;
-	return v >= 1500 && v <= 2200 ? (int)v : v < 30 ? 2000 + (int)v : v < 100 ? 1900 + (int)v : 0;
-}
-
-static void
-set_months(struct period *p, int year, int from, int to)
-{
-	snprintf(p->low, MOMENT, "%04d-%02d", year % 10000, from % 100);
-	snprintf(p->high, MOMENT, "%04d-%02d", year % 10000, to % 100);
-	p->year = year;
-	p->month = from;
-}
-
-/* "March 5, 2021", "5 March 2021", "March 2021"; "March" has no year. */
-static bool
-read_month(const struct plan_conds *r, int i, struct period *p)
-{
-	int n = 0, day = 0, k = i, month = tagged(r, k, "month.", &n);
-
-	if (month == 0 && (day = day_at(r, k)) > 0) {
-		k = skip_comma(r, k + 1);
-		month = tagged(r, k, "month.", &n);
-	}
-	if (month == 0 || plan_ask_at(r->a, k) >= 0)
-		return false;
-	k += n;
-	if (day == 0 && year_at(r, k) == 0 && (day = day_at(r, k)) > 0)
-		k++;
-	int year = year_at(r, skip_comma(r, k));
-
-	if (year > 0)
-		k = skip_comma(r, k) + 1;
-	set_months(p, year, month, month);
-	if (day > 0) {
-		snprintf(p->low, MOMENT, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
-		strcpy(p->high, p->low);
-	}
-	p->tokens = k - i;
-	return day == 0 || year > 0;
-}
-
-/* "Q3 2021", "third quarter of 2021", "2021 Q3", "first half of 2020". */
-static bool
-read_part(const struct plan_conds *r, int i, struct period *p)
-{
-	int n = 0, before = year_at(r, i), k = before > 0 ? skip_comma(r, i + 1) : i;
-	int quarter = tagged(r, k, "quarter.", &n), half = quarter == 0 ? tagged(r, k, "half.", &n) : 0;
-
-	if (quarter + half == 0 || plan_ask_at(r->a, k) >= 0)
-		return false;
-	k += n;
-	int year = before > 0 ? before : year_at(r, skip_comma(r, k));
-
-	if (year > 0 && before == 0)
-		k = skip_comma(r, k) + 1;
-	if (quarter > 0)
-		set_months(p, year, 3 * quarter - 2, 3 * quarter);
-	else
-		set_months(p, year, 6 * half - 5, 6 * half);
-	p->tokens = k - i;
-	return year > 0;
-}
-
-static bool
-read_period(const struct plan_conds *r, int i, struct period *p)
-{
-	int year, decade;
-
-	*p = (struct period){.tokens = 1};
-	if (!is_free(r, i) || (plan_ask_at(r->a, i) >= 0 && r->a->m[plan_ask_at(r->a, i)].value != NULL))
-		return false;
-	if (read_part(r, i, p) || read_month(r, i, p))
-		return true;
-	const char *w = token(r, i)->word;
-	size_t n = strlen(w);
-
-	if (token(r, i)->quoted && (n == 7 || n == 10) && isdigit((unsigned char)w[0]) && w[4] == '-') {
-		memcpy(p->low, w, n + 1);
-		p->year = (int)strtol(p->low, NULL, 10);
-	} else if ((decade = decade_at(r, i)) > 0) {
-		snprintf(p->low, MOMENT, "%04d", decade);
-		snprintf(p->high, MOMENT, "%04d", decade + 9);
-		p->year = decade;
-		return true;
-	} else if ((year = year_at(r, i)) > 0) {
-		snprintf(p->low, MOMENT, "%04d", year);
-		p->year = year;
-		p->bare = true;
-	} else {
-		return false;
-	}
-	strcpy(p->high, p->low);
-	return true;
-}
 
 /* ---- the column */
 
@@ -201,7 +34,7 @@ time_beside(const struct plan_conds *r, int i, int end)
 
 /* The column that the period is of: dates where a year is not enough. */
 static int
-column_of(const struct plan_conds *r, const struct period *p, int beside)
+column_of(const struct plan_conds *r, const struct plan_period *p, int beside)
 {
 	bool fine = strlen(p->low) > 4;
 	int c = beside >= 0 ? r->a->m[beside].column : plan_cond_time_column(r->a);
@@ -238,7 +71,7 @@ moment(const struct plan_column *c, const char *s)
 
 /* Both ends with as many letters: "2019 to March 2020". */
 static void
-match_ends(struct period *p, struct period *q)
+match_ends(struct plan_period *p, struct plan_period *q)
 {
 	static const char *const low[] = {"-01", "-01"}, *const high[] = {"-12", "-31"};
 
@@ -253,7 +86,7 @@ match_ends(struct period *p, struct period *q)
 }
 
 static void
-add(struct plan_conds *r, int column, enum plan_op op, const struct period *p, int from, int to)
+add(struct plan_conds *r, int column, enum plan_op op, const struct plan_period *p, int from, int to)
 {
 	const struct plan_column *c = &r->a->s->column[column];
 	bool one = strcmp(p->low, p->high) == 0 || (c->year && strncmp(p->low, p->high, 4) == 0);
@@ -274,8 +107,8 @@ static const struct { const char *tag; enum plan_op op; } when[] = {{"when.ge", 
 static bool
 goes_on(const struct plan_conds *r, int i)
 {
-	return strncmp(token(r, i)->word, "onward", 6) == 0 || (strcmp(token(r, i)->word, "on") == 0 &&
-	    (i + 1 >= r->a->text.n || token(r, i + 1)->mark != 0));
+	return strncmp(plan_period_token(r, i)->word, "onward", 6) == 0 || (strcmp(plan_period_token(r, i)->word, "on") == 0 &&
+	    (i + 1 >= r->a->text.n || plan_period_token(r, i + 1)->mark != 0));
 }
 
 /* What stands before token i: its operator, and where it begins. */
@@ -284,8 +117,8 @@ operator_before(const struct plan_conds *r, int i, enum plan_op *op, int *from)
 {
 	int end = i;
 
-	while (end > 0 && (strcmp(token(r, end - 1)->word, "the") == 0 || strcmp(token(r, end - 1)->word, "year") == 0 ||
-	    strcmp(token(r, end - 1)->word, "years") == 0))
+	while (end > 0 && (strcmp(plan_period_token(r, end - 1)->word, "the") == 0 || strcmp(plan_period_token(r, end - 1)->word, "year") == 0 ||
+	    strcmp(plan_period_token(r, end - 1)->word, "years") == 0))
 		end--;
 	for (int n = 4; n >= 1; n--)
 		for (size_t k = 0; end - n >= 0 && k < sizeof when / sizeof *when; k++)
@@ -325,29 +158,29 @@ in_range(const struct plan_column *c, int year)
 
 /* "between P and Q", "from P to Q", "P to Q" at i, where P begins. */
 static bool
-read_span(struct plan_conds *r, int i, struct period *p)
+read_span(struct plan_conds *r, int i, struct plan_period *p)
 {
-	struct period q;
+	struct plan_period q;
 	int k = i + p->tokens, from = i, n;
-	const char *middle = token(r, k)->word;
+	const char *middle = plan_period_token(r, k)->word;
 
-	while (from > 0 && strcmp(token(r, from - 1)->word, "the") == 0)
+	while (from > 0 && strcmp(plan_period_token(r, from - 1)->word, "the") == 0)
 		from--;
 	bool opened = from > 0 && (n = plan_text_is(&r->a->text, from - 1, "op.between")) > 0;
 
-	if (strcmp(token(r, k + 1)->word, "the") == 0)
+	if (strcmp(plan_period_token(r, k + 1)->word, "the") == 0)
 		k++;
 	bool joins = strcmp(middle, "to") == 0 || strcmp(middle, "until") == 0 || strcmp(middle, "through") == 0 ||
 	    strcmp(middle, "till") == 0 || (opened && strcmp(middle, "and") == 0);
 
-	if (!joins || !read_period(r, k + 1, &q))
+	if (!joins || !plan_period_read(r, k + 1, &q))
 		return false;
 	if (p->year == 0 && q.year > 0)
 		memcpy(p->low, q.high, 4);
 	if (q.year == 0 || (p->bare && !opened && !q.bare))
 		return false;
 	from = opened ? from - 1 : from;
-	bool runs = opened && strcmp(token(r, from)->word, "from") == 0;
+	bool runs = opened && strcmp(plan_period_token(r, from)->word, "from") == 0;
 	int end = k + 1 + q.tokens, beside = time_beside(r, from, end), column = column_of(r, &q, beside);
 
 	if (column < 0 || (p->bare && beside < 0 && (is_of_number(r, from, end, p->year) || !in_range(&r->a->s->column[column], q.year))))
@@ -374,19 +207,19 @@ read_years_listed(struct plan_conds *r, int i, int from, int column)
 	bool compared = true;
 
 	for (int k = i; k < r->a->text.n;) {
-		int year = year_at(r, k);
+		int year = plan_period_year(r, k);
 
 		if (year == 0)
 			break;
-		char text[MOMENT];
+		char text[PLAN_MOMENT];
 
 		snprintf(text, sizeof text, "%04d", year);
 		values = jv_array_append(values, moment(&r->a->s->column[column], text));
 		end = ++k;
 		count++;
-		while (token(r, k)->mark == ',' || strcmp(token(r, k)->word, "and") == 0 || strcmp(token(r, k)->word, "or") == 0 ||
-		    strcmp(token(r, k)->word, "in") == 0 || plan_text_is(&r->a->text, k, "versus") > 0)
-			compared &= strcmp(token(r, k++)->word, "or") != 0;
+		while (plan_period_token(r, k)->mark == ',' || strcmp(plan_period_token(r, k)->word, "and") == 0 || strcmp(plan_period_token(r, k)->word, "or") == 0 ||
+		    strcmp(plan_period_token(r, k)->word, "in") == 0 || plan_text_is(&r->a->text, k, "versus") > 0)
+			compared &= strcmp(plan_period_token(r, k++)->word, "or") != 0;
 	}
 	if (count < 2) {
 		jv_free(values);
@@ -400,11 +233,11 @@ read_years_listed(struct plan_conds *r, int i, int from, int column)
 static bool
 read_when(struct plan_conds *r, int i)
 {
-	struct period p;
+	struct plan_period p;
 	enum plan_op op = OP_EQ;
 	int from = i, beside;
 
-	if (!read_period(r, i, &p) || read_span(r, i, &p))
+	if (!plan_period_read(r, i, &p) || read_span(r, i, &p))
 		return false;
 	bool said = operator_before(r, i, &op, &from);
 
@@ -426,10 +259,10 @@ read_when(struct plan_conds *r, int i)
 			r->a->g.cond[r->a->g.conds - 1].unit = UNIT_MONTHNAME;
 			return true;
 		}
-		set_months(&p, year, p.month, p.month);
+		plan_period_months(&p, year, p.month, p.month);
 	}
 	if (p.bare && !said && beside < 0 && (!in_range(c, p.year) || is_of_number(r, from, i + 1, p.year) ||
-	    strcmp(token(r, i - 1)->word, "and") == 0 || token(r, i - 1)->mark != 0))
+	    strcmp(plan_period_token(r, i - 1)->word, "and") == 0 || plan_period_token(r, i - 1)->mark != 0))
 		return false;
 	if (op == OP_EQ && goes_on(r, i + p.tokens)) {
 		op = OP_GE;
@@ -446,17 +279,17 @@ read_when(struct plan_conds *r, int i)
 /* ---- counted back from the newest: "the last 6 months" */
 
 static void
-step_back(struct period *p, const char *newest, enum plan_unit unit, int n)
+step_back(struct plan_period *p, const char *newest, enum plan_unit unit, int n)
 {
 	int y = 0, m = 1, d = 1;
 
 	sscanf(newest, "%d-%d-%d", &y, &m, &d);
 	if (unit == UNIT_YEAR || unit == UNIT_DECADE) {
-		snprintf(p->low, MOMENT, "%04d", abs(y - n * (unit == UNIT_DECADE ? 10 : 1) + 1) % 10000);
+		snprintf(p->low, PLAN_MOMENT, "%04d", abs(y - n * (unit == UNIT_DECADE ? 10 : 1) + 1) % 10000);
 	} else if (unit == UNIT_MONTH || unit == UNIT_QUARTER) {
 		int month = 12 * y + (unit == UNIT_QUARTER ? (m - 1) / 3 * 3 : m - 1) - (unit == UNIT_QUARTER ? 3 : 1) * (n - 1);
 
-		snprintf(p->low, MOMENT, "%04d-%02d", abs(month / 12) % 10000, abs(month % 12) + 1);
+		snprintf(p->low, PLAN_MOMENT, "%04d-%02d", abs(month / 12) % 10000, abs(month % 12) + 1);
 	} else {
 		static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -465,7 +298,7 @@ step_back(struct period *p, const char *newest, enum plan_unit unit, int n)
 			y -= m == 12;
 			d += days[m - 1] + (m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
 		}
-		snprintf(p->low, MOMENT, "%04d-%02d-%02d", abs(y) % 10000, m % 100, d % 100);
+		snprintf(p->low, PLAN_MOMENT, "%04d-%02d-%02d", abs(y) % 10000, m % 100, d % 100);
 	}
 	strcpy(p->high, p->low);
 }
@@ -476,7 +309,7 @@ unit_at(const struct plan_conds *r, int i)
 	static const char *const tags[] = {"", "unit.decade", "unit.year", "unit.quarter", "unit.month", "unit.week", "unit.day"};
 
 	for (int u = UNIT_DECADE; u <= UNIT_DAY; u++)
-		if (is_free(r, i) && plan_text_is(&r->a->text, i, tags[u]) == 1)
+		if (plan_period_free(r, i) && plan_text_is(&r->a->text, i, tags[u]) == 1)
 			return (enum plan_unit)u;
 	return UNIT_NONE;
 }
@@ -488,15 +321,15 @@ read_last(struct plan_conds *r, int i)
 
 	if (n == 0)
 		return false;
-	if (token(r, k)->is_number && token(r, k)->number >= 1 && token(r, k)->number <= 1000)
-		count = (int)token(r, k++)->number;
+	if (plan_period_token(r, k)->is_number && plan_period_token(r, k)->number >= 1 && plan_period_token(r, k)->number <= 1000)
+		count = (int)plan_period_token(r, k++)->number;
 	enum plan_unit unit = unit_at(r, k);
-	struct period p = {.year = 1};
+	struct plan_period p = {.year = 1};
 
 	strcpy(p.low, unit <= UNIT_YEAR ? "2000" : "2000-01");
 	int column = unit != UNIT_NONE ? column_of(r, &p, time_beside(r, i, k + 1)) : PLAN_NONE;
 	const char *newest = column >= 0 ? r->a->s->column[column].last : NULL;
-	char year[MOMENT];
+	char year[PLAN_MOMENT];
 
 	if (column < 0 || (newest == NULL && !r->a->s->column[column].year))
 		return false;
@@ -505,7 +338,7 @@ read_last(struct plan_conds *r, int i)
 		newest = year;
 	}
 	step_back(&p, newest, unit, count);
-	while (from > 0 && token(r, from - 1)->stop && from > i - 3 && plan_ask_at(r->a, from - 1) < 0 && is_free(r, from - 1))
+	while (from > 0 && plan_period_token(r, from - 1)->stop && from > i - 3 && plan_ask_at(r->a, from - 1) < 0 && plan_period_free(r, from - 1))
 		from--;
 	add(r, column, OP_GE, &p, from, k + 1);
 	return true;
@@ -515,7 +348,7 @@ read_last(struct plan_conds *r, int i)
 static bool
 read_weekday(struct plan_conds *r, int i)
 {
-	int n = 0, day = tagged(r, i, "weekday.", &n), from = i, list = 0, days[7];
+	int n = 0, day = plan_period_tag(r, i, "weekday.", &n), from = i, list = 0, days[7];
 	int column = PLAN_NONE;
 
 	for (int c = 0; c < r->a->s->columns && column < 0; c++)

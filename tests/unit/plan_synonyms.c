@@ -1,0 +1,206 @@
+/* Every entry of share/planner/synonyms and units does what its line says, and no
+ * longer once it is taken out: a phrase means a column, or a value, that is called
+ * by another of its line; a number said in one unit is turned into another.  The
+ * tables are made up here. */
+#include "entry.h"
+
+/* ---- the synonyms */
+
+/* A table of a group zeta, a measure or text called so, and another measure. */
+static jv
+made_up(const char *name, bool value)
+{
+	struct str b = {0};
+
+	str_adds(&b, "[{\"id\":\"stuff\",\"rows\":90,\"columns\":[{\"name\":\"zeta\",\"type\":\"text\",\"role\":\"category\",\"distinct\":4,"
+	    "\"top\":[{\"value\":\"zz\",\"count\":40}]},");
+	if (value)
+		str_addf(&b, "{\"name\":\"theta\",\"type\":\"text\",\"role\":\"category\",\"distinct\":5,\"top\":[{\"value\":\"%s\",\"count\":30},"
+		    "{\"value\":\"ww\",\"count\":20}]},", name);
+	else
+		str_addf(&b, "{\"name\":\"%s\",\"type\":\"number\",\"role\":\"measure\",\"distinct\":80,\"min\":1,\"max\":99},", name);
+	str_adds(&b, "{\"name\":\"omega\",\"type\":\"number\",\"role\":\"measure\",\"distinct\":80,\"min\":1,\"max\":99}]}]");
+	jv t = jv_parse(b.s);
+
+	str_free(&b);
+	return t;
+}
+
+/* Does the phrase mean what is called by the other, and without the entry not?
+ * Of columns it is asked as a field, and as a word of what is the most. */
+static bool
+means(size_t place, const char *phrase, const char *other, int form, const char *less)
+{
+	static const char *const asked[] = {"median {} by zeta", "mean omega of {} by zeta", "{} stuff by zeta"};
+	static const char *const wanted[] = {"bar; x zeta; y median({})", "bar; x zeta; y avg(omega); where theta = {}", "bar; x zeta; y m~~({})"};
+	jv t = made_up(other, form == 1);
+	char *said = mem_strdup(phrase), *question, *want = fill(wanted[form], other);
+	bool shown = false;
+
+	/* Initials are said in capitals: "UK". */
+	for (char *p = said; form == 1 && strlen(phrase) == 2 && *p != '\0'; p++)
+		*p = (char)toupper((unsigned char)*p);
+	question = fill(asked[form], said);
+	if (as_it_stands(place, t, question, want) && !looking) {
+		write_file("synonyms", less);
+		shown = !in_child(t, question, want);
+	}
+	free(said);
+	free(want);
+	free(question);
+	jv_free(t);
+	return shown;
+}
+
+static int
+walk_synonyms(const char *text)
+{
+	int missing = 0;
+	size_t entry = 0;
+
+	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+		size_t n = strcspn(line, "\n");
+		char *phrase[64], *raw[64];
+		const char *from[64], *to[64];
+		int count = 0;
+
+		if (*line == '#' || n == 0)
+			continue;
+		for (const char *p = line; p < line + n && count < 64; p = to[count - 1] + (*to[count - 1] == ',')) {
+			from[count] = p;
+			to[count] = p + strcspn(p, ",\n");
+			raw[count] = mem_dup(p, (size_t)(to[count] - p));
+			phrase[count] = trim(raw[count]);
+			count++;
+		}
+		for (int i = 0; i < count; i++, entry++) {
+			char *less = without(text, from[i], to[i]);
+			bool shown = false;
+
+			/* As what is said, or as what the data call it. */
+			for (int k = 0; k < 3 * count && !shown; k++)
+				shown = k / 3 != i && (means(entry * 512 + (size_t)k * 2, phrase[i], phrase[k / 3], k % 3, less) ||
+				    means(entry * 512 + (size_t)k * 2 + 1, phrase[k / 3], phrase[i], k % 3, less));
+			if (!shown && !looking) {
+				missing++;
+				printf("synonyms: %s: means none of its line, or does so without it\n", phrase[i]);
+			}
+			free(less);
+		}
+		for (int i = 0; i < count; i++)
+			free(raw[i]);
+	}
+	write_file("synonyms", text);
+	return missing;
+}
+
+START_TEST(synonyms)
+{
+	char *text = share_need("planner/synonyms", NULL);
+
+	ck_assert_int_eq(walk_twice(walk_synonyms, text), 0);
+	free(text);
+}
+END_TEST
+
+/* ---- the units */
+
+/* "Over 2 minutes" of a column of seconds; "2 million" of any. */
+static bool
+converts(size_t place, const char *word, double worth, const char *other, double other_worth, const char *less)
+{
+	struct str columns = {0}, question = {0}, want = {0};
+	bool number = other == NULL, shown = false;
+
+	str_addf(&columns, "alpha%s%s:measure", number ? "" : " ", number ? "" : other);
+	str_addf(&question, "rows with alpha over 2 %s by zeta", word);
+	str_addf(&want, "bar; x zeta; y count; where alpha%s%s > %.17g", number ? "" : " ", number ? "" : other,
+	    number ? 2 * worth : 2 * worth / other_worth);
+	jv t = make_table(columns.s);
+
+	if (as_it_stands(place, t, question.s, want.s) && !looking) {
+		write_file("units", less);
+		shown = !in_child(t, question.s, want.s);
+	}
+	jv_free(t);
+	str_free(&columns);
+	str_free(&question);
+	str_free(&want);
+	return shown;
+}
+
+struct unit_word {
+	const char *from, *to;
+	char word[32];
+	double worth;
+};
+
+/* The words of a line "KIND: word word WORTH, word WORTH". */
+static int
+units_of(const char *line, size_t n, struct unit_word *list)
+{
+	int count = 0, first = 0;
+
+	for (const char *p = line + strcspn(line, ":") + 1; p < line + n;) {
+		size_t length = strcspn(p, " ,\n");
+
+		if (isdigit((unsigned char)*p))
+			while (first < count)
+				list[first++].worth = strtod(p, NULL);
+		else if (length > 0)
+			snprintf((list[count] = (struct unit_word){.from = p, .to = p + length}).word, 32, "%.*s", (int)length, p), count++;
+		p += length + 1;
+	}
+	return count;
+}
+
+static int
+walk_units(const char *text)
+{
+	int missing = 0;
+	size_t entry = 0;
+
+	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
+		size_t n = strcspn(line, "\n");
+		struct unit_word list[40];
+		int count = *line == '#' || n == 0 ? 0 : units_of(line, n, list);
+		bool number = strncmp(line, "number:", 7) == 0;
+
+		for (int i = 0; i < count; i++, entry++) {
+			/* A word that stands for it no longer. */
+			char *less = mem_strdup(text);
+			bool shown = false;
+
+			less[list[i].from - text] = '~';
+			for (int k = 0; k < count && !shown; k++)
+				shown = converts(entry * 64 + (size_t)k, list[i].word, list[i].worth, number ? NULL : list[k].word, list[k].worth, less) ||
+				    (!number && k != i && converts(entry * 64 + (size_t)k, list[k].word, list[k].worth, list[i].word, list[i].worth, less));
+			write_file("units", text);
+			if (!shown && !looking) {
+				missing++;
+				printf("units: %s: turns into none of its line, or does so without it\n", list[i].word);
+			}
+			free(less);
+		}
+	}
+	return missing;
+}
+
+START_TEST(units)
+{
+	char *text = share_need("planner/units", NULL);
+
+	ck_assert_int_eq(walk_twice(walk_units, text), 0);
+	free(text);
+}
+END_TEST
+
+static void
+add(TCase *t)
+{
+	tcase_add_unchecked_fixture(t, start, stop);
+	tcase_add_test(t, synonyms);
+	tcase_add_test(t, units);
+}
+
+UNIT_MAIN("plan_synonyms", add)
