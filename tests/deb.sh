@@ -70,9 +70,9 @@ ok 'no file of the package was written to' '[ -z "$(dpkg --verify vizpipe)" ]'
 umount -l /usr
 cp /home/ann/weather.report/chart_1.png /picture.png
 userdel -r ann 2>/dev/null
-ok 'it is removed' 'apt-get remove -y vizpipe'
+ok 'it is purged' 'apt-get purge -y vizpipe'
 ok 'and no file of it is left' 'while read -r f; do [ ! -e "$f" ] && [ ! -L "$f" ] || echo "$f"; done </package.files | { ! grep .; }'
-ok 'it is purged, with what came for it' 'apt-get purge -y vizpipe && apt-get purge -y --autoremove'
+ok 'and so is what came for it' 'apt-get purge -y --autoremove'
 ok 'and nothing of its name is left' '! find / -xdev \( -path /proc -o -path /sys -o -path /var/log \) -prune -o -iname "*vizpipe*" -print | grep .'
 echo "1..$n"
 E
