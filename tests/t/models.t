@@ -132,6 +132,22 @@ cp goals.iowa mock/answer.goals
 cp sql.iowa mock/answer.sql
 unset OLLAMA_HOST
 
+# ---- what it costs: the table of vizmodels(7)
+
+# The tokens of FILE, as the page has them: goals, codes, tells.
+cost() {
+	csvsum "$DATA/$1" 2>err | OPENAI_API_KEY=x llmgoals -p openai -n 5 --dry-run | OPENAI_API_KEY=x llmcode -p openai --dry-run | specvet | csvquery |
+		OPENAI_API_KEY=x llmtell -p openai --dry-run | jq -sr '[.[] | select(.kind == "request") | [.stage, (.body | tojson | utf8bytelength / 4)]] as $r |
+			[("llmgoals", "llmcode", "llmtell") as $s | [$r[] | select(.[0] == $s)[1]] | add | round] | join(" ")'
+}
+sed -n 's/^\.It \([a-z-]*\.csv\) Ta [0-9]* Ta \(.*\)/\1 \2/p' "$ROOT/filters/vizmodels.7" | tr -d ',' | sed 's/ Ta / /g' >page
+ok 'the page tells the cost of the data of the demo' '[ "$(wc -l <page)" -ge 5 ]'
+while read -r file goals codes tells all; do
+	set -- $(cost "$file")
+	ok "$file: $goals, $codes, $tells and $all tokens, as measured ($*), give or take one in twenty" \
+		"awk 'function near(a, b) { return (a - b) ^ 2 <= (b / 20) ^ 2 } BEGIN { exit !(near($goals, $1) && near($codes, $2) && near($tells, $3) && near($all, $1 + $2 + $3)) }'"
+done <page
+
 # ---- keys
 
 # watch PID: the arguments of our programs, and their limits, as long as it runs.
