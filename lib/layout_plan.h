@@ -4,7 +4,7 @@
 
 #include "layout.h"
 
-enum { LINE = 16, GUTTER = 8, PANEL_GAP = 40, PANEL_LOW = 16, FEWEST_ROWS = 15 };
+enum { LINE = 16, GUTTER = 8, NAME_GAP = 12, PANEL_GAP = 40, PANEL_LOW = 16, FEWEST_ROWS = 15 };
 
 struct plan {
 	struct spec *spec;

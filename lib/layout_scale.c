@@ -156,7 +156,7 @@ layout_names_fit(const struct frame *f, double slot)
 	bool fit = slot >= 24 || f->slots.n < 2;
 
 	for (size_t i = 0; fit && i < f->slots.n; i++)
-		fit = text_wraps(f->slots.s[i], LAYOUT_SMALL, false, slot - GUTTER, 2);
+		fit = text_wraps(f->slots.s[i], LAYOUT_SMALL, false, slot - NAME_GAP, 2);
 	return fit;
 }
 
@@ -178,7 +178,7 @@ layout_name_slots(struct plan *p, struct scale *s, double pixels)
 	for (size_t i = 0; i < n; i += every) {
 		struct str label = {0};
 
-		text_wrap(&label, f->slots.s[i], LAYOUT_SMALL, false, slot * (double)every - GUTTER, 2);
+		text_wrap(&label, f->slots.s[i], LAYOUT_SMALL, false, slot * (double)every - NAME_GAP, 2);
 		scale_add(s, (double)i, label.s);
 		str_free(&label);
 	}

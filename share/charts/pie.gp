@@ -20,4 +20,9 @@ unset datafile
 turn(i, k) = k <= 60 ? A[i] + (B[i]-A[i])*k/60.0 : B[i] - (B[i]-A[i])*(k-61)/60.0
 far(k) = k <= 60 ? RADIUS : INNER
 pie(i) = (i-1)/SLICES + 1
-plot for [i=1:NROWS] '+' using (CENTRE_X[pie(i)] + far($0)*sin(turn(i, $0))):(HEIGHT - CENTRE_Y[pie(i)] + far($0)*cos(turn(i, $0))) with filledcurves closed linetype (i-1)%SLICES + 1
+if (PATTERNS) {
+	# each pie begins with the first pattern again, as the legend does
+	plot for [i=1:NROWS] '+' using (CENTRE_X[pie(i)] + far($0)*sin(turn(i, $0))):(HEIGHT - CENTRE_Y[pie(i)] + far($0)*cos(turn(i, $0))) with filledcurves closed fillstyle pattern (SLICES > 1 ? ((i-1)%SLICES + 3)%8 : 3) border linecolor rgb INK linetype (i-1)%SLICES + 1
+} else {
+	plot for [i=1:NROWS] '+' using (CENTRE_X[pie(i)] + far($0)*sin(turn(i, $0))):(HEIGHT - CENTRE_Y[pie(i)] + far($0)*cos(turn(i, $0))) with filledcurves closed linetype (i-1)%SLICES + 1
+}

@@ -1,4 +1,4 @@
-// report.js REPORT DASHBOARD: both pages in Chromium; TAP on stdout.
+// report.js REPORT DASHBOARD [SVG]: both pages, and a drawing, in Chromium; TAP on stdout.
 "use strict";
 const { chromium } = require("playwright-core");
 
@@ -162,6 +162,23 @@ const printed = async browser => {
 	await close();
 };
 
+// A drawing by itself: light and dark as the system is, and as a page around it says.
+const alone = async (browser, file) => {
+	const inks = {};
+
+	for (const colorScheme of ["light", "dark"]) {
+		const { page, said, close } = await open(browser, file, { colorScheme });
+		inks[colorScheme] = await page.evaluate(() => [".fill-ink", ".fill-paper"].map(e => getComputedStyle(document.querySelector(e)).fill));
+		is(said, [], `a drawing alone, ${colorScheme}: no message, no request`);
+		await close();
+	}
+	is(inks, { light: ["rgb(28, 33, 40)", "rgb(255, 255, 255)"], dark: ["rgb(233, 237, 241)", "rgb(20, 24, 29)"] }, "it is light or dark as the system is");
+	const page = await browser.newPage({ colorScheme: "dark" });
+	await page.setContent(`<style>:root { --viz-ink: #00ff00 }</style>${require("fs").readFileSync(file, "utf8")}`);
+	is(await page.evaluate(() => getComputedStyle(document.querySelector(".fill-ink")).fill), "rgb(0, 255, 0)", "or as the page says that it stands in");
+	await page.close();
+};
+
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 	try {
@@ -171,6 +188,7 @@ const printed = async browser => {
 		await printed(browser);
 		await legible(browser, process.argv[2], "report");
 		await legible(browser, process.argv[3], "dashboard");
+		if (process.argv[4]) await alone(browser, process.argv[4]);
 	} finally {
 		await browser.close();
 	}

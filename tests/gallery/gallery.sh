@@ -19,11 +19,15 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 	E
 	for theme in share/themes/*.gp; do
 		name=$(basename "$theme" .gp)
-		echo "<h1>$name</h1><main>"
-		jailrun --theme "$name" <"$dir/tables.ndjson" | plotrender -j 2 -f svg | jq -r --arg theme "$name" '
+		echo "<h1>$name</h1>"
+		jailrun --theme "$name" <"$dir/tables.ndjson" | plotrender -j 2 -f svg >"$dir/$name.ndjson"
+		# the rules of their colours once, not in each
+		jq -rn '[inputs.figure.svg // "" | scan("<style>[^<]*</style>")] | unique[]' "$dir/$name.ndjson"
+		echo '<main>'
+		jq -r --arg theme "$name" '
 			"<figure>" + (.figure.svg // "<p>\(.run.error.message // .figure.error.message // "no drawing" | @html)</p>"
-			  | gsub("v-(?<i>[a-z0-9-]+)-(?<e>title|desc|gpPat)"; "\($theme)-\(.i)-\(.e)"))
-			+ "<figcaption>\(.id)</figcaption></figure>"'
+			  | sub("<style>[^<]*</style>"; "") | gsub("v-(?<i>[a-z0-9-]+)-(?<e>title|desc|gpPat)"; "\($theme)-\(.i)-\(.e)"))
+			+ "<figcaption>\(.id)</figcaption></figure>"' "$dir/$name.ndjson"
 		echo '</main>'
 	done
 } >"$dir/index.html" || exit 1

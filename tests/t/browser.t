@@ -13,7 +13,9 @@ elif ! node -e 'require("playwright-core")' 2>/dev/null; then
 else
 	jq -nc -f "$DATA/streams/report.jq" | vizreport -o report >/dev/null
 	jq -nc -f "$DATA/streams/report.jq" | vizreport --layout dashboard -o dashboard >/dev/null
-	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" >tap 2>err
+	jailrun -- true 2>/dev/null && jq -nc -f "$ROOT/tests/gallery/charts.jq" | head -1 |
+		specvet | csvquery | jailrun | plotrender -f svg | jq -r .figure.svg >bar.svg
+	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" $([ -s bar.svg ] && echo "$PWD/bar.svg") >tap 2>err
 	status=$?
 	cat tap
 	note err
