@@ -3,35 +3,149 @@
 #include "rec.h"
 #include "str.h"
 
-static void
-line(struct str *b, const char *before, jv o, const char *key, const char *after)
-{
-	const char *s = jv_text(o, key);
+#include <string.h>
 
-	if (s != NULL)
-		str_addf(b, "%s%s%s", before, s, after);
+/* ---- words for what the goal spells as members */
+
+static const char *
+word_for(const char *const (*table)[2], size_t n, const char *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(table[i][0], key) == 0)
+			return table[i][1];
+	return key;
 }
 
-/* "  earns: the column revenue (synonym)" for each word that was understood. */
+/* What a column does in the chart. */
+static const char *
+place_word(const char *as)
+{
+	static const char *const words[][2] = {{"x", "along the x axis"}, {"y", "what is measured"}, {"series", "told apart by colour"},
+	    {"facet", "a small chart for each"}, {"size", "the size of the bubbles"}, {"filter", "a condition"}, {"sort", "what is sorted by"}};
+
+	return word_for(words, sizeof words / sizeof *words, as);
+}
+
+static const char *
+how_word(const char *how)
+{
+	static const char *const words[][2] = {{"name", "by its name"}, {"part of the name", "by a part of its name"},
+	    {"synonym", "by another word for it"}, {"spelling", "spelled a little differently"}, {"value", "which has it as a value"}};
+
+	return word_for(words, sizeof words / sizeof *words, how);
+}
+
+static const char *
+inferred_word(const char *what)
+{
+	static const char *const words[][2] = {{"aggregate sum", "its sum is drawn"}, {"aggregate avg", "its mean is drawn"},
+	    {"chart bar", "bars"}, {"chart line", "a line"}, {"chart pie", "a pie"}, {"chart scatter", "points"},
+	    {"chart histogram", "a histogram"}, {"chart heatmap", "a heatmap"}, {"chart area", "areas"}, {"chart box", "boxes"}};
+
+	return word_for(words, sizeof words / sizeof *words, what);
+}
+
+static const char *
+op_word(const char *op)
+{
+	static const char *const words[][2] = {{"=", "is"}, {"!=", "is not"}, {">", "is over"}, {">=", "is at least"}, {"<", "is under"},
+	    {"<=", "is at most"}, {"between", "is between"}, {"in", "is one of"}, {"not in", "is none of"}, {"null", "is unknown"},
+	    {"not null", "is known"}, {"contains", "contains"}, {"not contains", "does not contain"}};
+
+	return word_for(words, sizeof words / sizeof *words, op);
+}
+
+/* ---- the lines */
+
+/* "earns" means the column revenue (by another word for it): what is measured. */
+static void
+add_said(struct str *b, jv m)
+{
+	const char *words = jv_text(m, "words"), *column = jv_text(m, "column"), *as = jv_text(m, "as"), *how = jv_text(m, "how");
+
+	if (words == NULL || column == NULL)
+		return;
+	str_addf(b, "\n  \"%s\" means the column %s", words, column);
+	if (how != NULL)
+		str_addf(b, ", %s", how_word(how));
+	str_addf(b, ": %s", as != NULL ? place_word(as) : "not drawn, as there is no place for it beside the rest");
+}
+
 static void
 add_mapping(struct str *b, jv goal)
 {
 	jv mapping = jv_at(goal, "mapping");
+	int n = 0;
 
-	if (jv_get_kind(mapping) == JV_KIND_ARRAY)
+	if (jv_get_kind(mapping) == JV_KIND_ARRAY) {
 		jv_array_foreach(mapping, i, m) {
-			const char *words = jv_text(m, "words"), *column = jv_text(m, "column"), *as = jv_text(m, "as");
-			const char *how = jv_text(m, "how");
-
-			str_addf(b, "\n  %s: %s%s", words != NULL ? words : "(not said)",
-			    column != NULL ? "the column " : "", column != NULL ? column : as != NULL ? as : "");
-			if (column != NULL)
-				str_addf(b, ", %s%s", as != NULL ? "as " : "not drawn", as != NULL ? as : "");
-			if (how != NULL)
-				str_addf(b, " (%s)", how);
+			add_said(b, m);
 			jv_free(m);
 		}
+		jv_array_foreach(mapping, i, m) {
+			const char *as = jv_text(m, "words") == NULL ? jv_text(m, "as") : NULL;
+
+			if (as != NULL)
+				str_addf(b, "%s%s", n++ > 0 ? ", " : "\n  nobody said, so chosen: ", inferred_word(as));
+			jv_free(m);
+		}
+	}
 	jv_free(mapping);
+}
+
+static void
+add_value(struct str *b, jv v)
+{
+	if (jv_get_kind(v) == JV_KIND_ARRAY) {
+		jv_array_foreach(v, i, one) {
+			str_adds(b, i > 0 ? " and " : "");
+			add_value(b, one);
+			jv_free(one);
+		}
+	} else if (jv_get_kind(v) == JV_KIND_STRING) {
+		str_adds(b, jv_string_value(v));
+	} else if (jv_get_kind(v) == JV_KIND_NUMBER) {
+		str_addf(b, "%.10g", jv_number_value(v));
+	} else {
+		str_adds(b, "the average");
+	}
+}
+
+static void
+add_cond(struct str *b, jv cond)
+{
+	jv any = jv_at(cond, "any"), value = jv_at(cond, "value");
+	const char *column = jv_text(cond, "column"), *op = jv_text(cond, "op"), *unit = jv_text(cond, "unit");
+
+	if (jv_get_kind(any) == JV_KIND_ARRAY) {
+		jv_array_foreach(any, i, one) {
+			str_adds(b, i > 0 ? " or " : "");
+			add_cond(b, one);
+			jv_free(one);
+		}
+	} else if (column != NULL && op != NULL) {
+		str_addf(b, "%s%s%s %s", unit != NULL ? unit : "", unit != NULL ? " of " : "", column, op_word(op));
+		if (jv_is_valid(value) && strcmp(op, "null") != 0 && strcmp(op, "not null") != 0) {
+			str_addc(b, ' ');
+			add_value(b, value);
+		}
+	}
+	jv_free(any);
+	jv_free(value);
+}
+
+static void
+add_conds(struct str *b, jv goal)
+{
+	jv all = jv_at(goal, "filter");
+
+	if (jv_get_kind(all) == JV_KIND_ARRAY)
+		jv_array_foreach(all, i, cond) {
+			str_adds(b, i > 0 ? ", and " : "\n  only rows where ");
+			add_cond(b, cond);
+			jv_free(cond);
+		}
+	jv_free(all);
 }
 
 static void
@@ -41,8 +155,10 @@ add_alternatives(struct str *b, jv goal)
 
 	if (jv_get_kind(all) == JV_KIND_ARRAY)
 		jv_array_foreach(all, i, a) {
-			line(b, "\n  or else: ", a, "title", "");
-			line(b, " (", a, "why", ")");
+			const char *title = jv_text(a, "title"), *why = jv_text(a, "why");
+
+			if (title != NULL && why != NULL)
+				str_addf(b, "\n  %s %s: %s", i == 0 ? "it could also mean" : "or", title, why);
 			jv_free(a);
 		}
 	jv_free(all);
@@ -52,13 +168,16 @@ jv
 plan_explain(jv goal)
 {
 	struct str b = {0};
+	const char *question = jv_text(goal, "question"), *title = jv_text(goal, "title"), *chart = jv_text(goal, "chart");
+	const char *why = jv_text(goal, "rationale");
 
-	if (jv_text(goal, "question") != NULL)
-		line(&b, "\"", goal, "question", "\" was read as ");
-	line(&b, "", goal, "title", "");
-	line(&b, ", as a chart of type ", goal, "chart", "");
-	line(&b, "\n  why: ", goal, "rationale", "");
+	if (question != NULL)
+		str_addf(&b, "\"%s\" was read as: ", question);
+	str_addf(&b, "%s (%s)", title != NULL ? title : "a chart without a title", chart != NULL ? chart : "table");
+	if (why != NULL && *why != '\0')
+		str_addf(&b, "\n  why so: %s", why);
 	add_mapping(&b, goal);
+	add_conds(&b, goal);
 	add_alternatives(&b, goal);
 	jv text = jv_string(b.s != NULL ? b.s : "");
 

@@ -84,21 +84,25 @@ place(struct plan_ask *a, bool drop)
 			place_group(a, m, drop);
 			continue;
 		}
+		g->measures = 0;
 		g->y = a->m[m].column;
 		g->agg = a->m[m].agg != AGG_NONE ? a->m[m].agg : g->chart == CHART_SCATTER ? AGG_NONE :
 		    plan_rule_aggregate(a->s, g->y);
 	}
 	if (a->count) {
+		g->measures = 0;
 		g->y = PLAN_NONE;
 		g->agg = AGG_COUNT;
 	} else if (a->loose_agg && g->y >= 0) {
 		g->agg = a->the_agg;
+		for (int i = 0; i < g->measures; i++)
+			g->measure[i].agg = a->the_agg;
 	}
 }
 
 /* A unit of time wants a time along the axis; what stood there tells apart. */
 static void
-place_time(struct plan_ask *a)
+place_time(struct plan_ask *a, const struct plan_goal *before)
 {
 	struct plan_goal *g = &a->g;
 
@@ -109,8 +113,20 @@ place_time(struct plan_ask *a)
 			g->x = c;
 			if (!a->chart_stated)
 				g->chart = CHART_NONE;
+			/* The most of what stood there, in its order, is no more. */
+			g->limit = a->g.limit == before->limit ? 0 : g->limit;
+			g->by = a->sorted ? g->by : BY_NONE;
 			return;
 		}
+}
+
+static bool
+said_anywhere(const struct plan_ask *a, const char *tag)
+{
+	for (int i = 0; i < a->text.n; i++)
+		if (plan_text_is(&a->text, i, tag) > 0)
+			return true;
+	return false;
 }
 
 void
@@ -123,7 +139,8 @@ plan_ask_change(struct plan_ask *a, const struct plan_goal *before)
 	a->g.conds = said.conds;
 	for (int i = 0; i < said.conds; i++)
 		a->g.cond[i] = said.cond[i];
-	merge_conditions(&a->g, before);
+	if (!said_anywhere(a, "follow.all"))
+		merge_conditions(&a->g, before);
 	if (a->chart_stated)
 		a->g.chart = said.chart;
 	if (a->unit_stated)
@@ -142,7 +159,7 @@ plan_ask_change(struct plan_ask *a, const struct plan_goal *before)
 	a->stacked |= before->stack && !a->grouped;
 	a->share |= before->share;
 	place(a, drop);
-	place_time(a);
+	place_time(a, before);
 	plan_ask_choose(a);
 }
 

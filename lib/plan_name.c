@@ -184,12 +184,20 @@ add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 {
 	static const char *const words[] = {"", "not ", "over ", "at least ", "under ", "at most ", "between ", "",
 	    "not ", "with ", "without ", "starting with ", "ending with ", "unknown", "known"};
+	static const char *const when[OP_KINDS] = {[OP_EQ] = "", [OP_GT] = "after ", [OP_GE] = "since ", [OP_LT] = "before ",
+	    [OP_LE] = "until ", [OP_BETWEEN] = "", [OP_IN] = ""};
 	bool bare = c->op == OP_EQ || c->op == OP_IN;
 	const struct plan_column *column = &s->column[c->column];
 	bool named = !bare || plan_is_number(column) || column->type == PLAN_BOOLEAN;
 
 	if (c->unit == UNIT_MONTHNAME || c->unit == UNIT_WEEKDAY || c->unit == UNIT_HOUR) {
 		add_round(b, c);
+		return;
+	}
+	/* Times need no name: "since 2014", "2021-07 to 2021-09". */
+	if (plan_is_time(column) && when[c->op] != NULL) {
+		str_adds(b, when[c->op]);
+		add_values(b, c->value, c->op == OP_BETWEEN ? " to " : " or ");
 		return;
 	}
 	if (named && !(bare && column->year)) {
@@ -231,6 +239,9 @@ add_period(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 {
 	int time = PLAN_NONE;
 
+	for (int i = 0; i < g->conds; i++)
+		if (plan_is_time(&s->column[g->cond[i].column]) && g->cond[i].unit == UNIT_NONE)
+			return;
 	if (g->n_tables != 1)
 		return;
 	const struct plan_table *t = &s->table[g->tables[0]];

@@ -106,7 +106,7 @@ other_chart(struct others *o)
 
 	if (o->a->chart_stated || c == CHART_NONE || g.x < 0)
 		return;
-	if (c == CHART_PIE && (g.series >= 0 || !plan_goal_bears(&g, o->a->s, CHART_PIE)))
+	if (c == CHART_PIE && (g.series >= 0 || g.measures > 1 || (g.agg != AGG_SUM && g.agg != AGG_COUNT) || !plan_goal_bears(&g, o->a->s, CHART_PIE)))
 		return;
 	g.chart = c;
 	add(o, &g, jv_string_fmt("as a %s chart", plan_chart_name(c)));

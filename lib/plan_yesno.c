@@ -90,14 +90,14 @@ read_yes_no(struct plan_conds *r, int m)
 	struct plan_mention *k = &r->a->m[m];
 	const struct plan_column *c = plan_ask_column(r->a, m);
 	int before = word_before(r, k->from);
-	bool not = is_one_of(r, before, "lack") || is_one_of(r, before, "lack.not");
-	bool said = not || (is_one_of(r, before, "have") && !r->a->versus && !r->a->compare) || rows_behind(r, k->to);
+	bool denied = is_one_of(r, before, "lack") || is_one_of(r, before, "lack.not");
+	bool said = denied || (is_one_of(r, before, "have") && !r->a->versus && !r->a->compare) || rows_behind(r, k->to);
 
 	for (int i = k->from - 1; i >= 0 && i >= k->from - 4; i--)
 		said |= strcmp(plan_cond_at(r, i)->word, "been") == 0 || plan_text_is(&r->a->text, i, "word.be") > 0;
 	if (!said || (!has_groups(r, m) && r->a->share))
 		return;
-	plan_cond_add(r, k->column, OP_EQ, answer(c, !not), not ? before : k->from, k->to);
+	plan_cond_add(r, k->column, OP_EQ, answer(c, !denied), denied ? before : k->from, k->to);
 }
 
 /* "without a date", "no absences": nothing there, or none of it. */

@@ -30,7 +30,7 @@ is 'one of 1,000 characters is none' 0 1 \
 	"llmgoals -q \"\$(printf 'wind %0995d' 0)\" <data.ndjson | grep -c '\"kind\":\"chart\"'"
 like 'an empty question is misuse' 2 'ask in 1 to 1000' "llmgoals -q '' <data.ndjson"
 like 'so is no number of goals' 2 usage 'llmgoals -n 0 <data.ndjson'
-like 'an explanation says how it was read' 0 'temp max: the column temp_max' \
+like 'an explanation says how it was read' 0 '"temp max" means the column temp_max, by its name: what is measured' \
 	"llmgoals --explain -q 'average temp max by month' <data.ndjson"
 
 # A model in place of the rules.

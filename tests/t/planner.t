@@ -41,6 +41,20 @@ with_limit many-slices 'chart pie, x seven'
 like 'a limit that cannot be read is status 2' 2 'limits: line [0-9]+: cannot be read' "VIZ_SHARE=mine; export VIZ_SHARE; $share"
 rm -r mine
 
+# ---- --explain: how it was read, what was chosen, what else it could have meant
+
+csvsum "$DATA/weather.csv" >weather.ndjson
+explain() { like "explained: $1: $2" 0 "$2" "llmgoals --explain -q '$1' <weather.ndjson"; }
+explain 'temp by month, only Seattle' '"temp by month, only Seattle" was read as: Average temp max by month, Seattle, 2012–2015 .line.'
+explain 'temp by month, only Seattle' '"temp" means the column temp_max, by a part of its name: what is measured'
+explain 'temp by month, only Seattle' '"Seattle" means the column location, which has it as a value: a condition'
+explain 'temp by month, only Seattle' 'nobody said, so chosen: a line, its mean is drawn'
+explain 'temp by month, only Seattle' 'only rows where location is Seattle'
+explain 'temp by month, only Seattle' 'it could also mean Average temp min by month, Seattle, 2012–2015: "temp" may mean temp_min'
+explain 'rainfall since March 2014 by weather' '"rainfall" means the column precipitation, by another word for it'
+explain 'rainfall since March 2014 by weather' 'only rows where date is at least 2014-03'
+explain 'average wind and rain by weather' '"rain" means the column (precipitation|weather)'
+
 # ---- every rule is shown by a table: share/planner/charts, limits, derived
 
 cat >rents.csv <<'E'
