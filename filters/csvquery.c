@@ -306,7 +306,7 @@ set_option(struct options *o, int c, const char *value)
 	case 't': o->form = ROWOUT_ALIGNED; return true;
 	case 'J': o->form = ROWOUT_NDJSON; return true;
 	case OPT_SCHEMA: o->schema = true; return true;
-	case OPT_TIME: return is_time(value, &o->limits.ms);
+	case OPT_TIME: return value != NULL && is_time(value, &o->limits.ms);
 	case OPT_MEMORY: o->limits.memory = n; return true;
 	case OPT_ROWS: o->limits.rows = n; return true;
 	case OPT_BYTES: o->limits.bytes = n; return true;

@@ -495,7 +495,7 @@ db_derive_fill(struct table *t, size_t column)
 	str_free(&sql);
 	/* While it is made: the rows' groups, those' codes, and the rows' codes,
 	 * which stay. */
-	long long codes = (long long)(t->cols.rows * sizeof *made->code);
+	size_t codes = t->cols.rows * sizeof *made->code;
 
 	if (rc == SQLITE_OK && !db_take(t->db, 4 * codes))
 		rc = SQLITE_ERROR;
@@ -504,8 +504,8 @@ db_derive_fill(struct table *t, size_t column)
 		rc = t->db->too_big ? SQLITE_ERROR : compute(t, &t->cols.column[key.column], &g, s, made);
 		if (!t->db->too_big)
 			csvgroup_free(&g);
-		db_take(t->db, -3 * codes);
-		if (!db_take(t->db, (long long)(made->values.bytes + made->n_made * sizeof *made->made)))
+		db_give_back(t->db, 3 * codes);
+		if (!db_take(t->db, made->values.bytes + made->n_made * sizeof *made->made))
 			rc = SQLITE_ERROR;
 	}
 	sqlite3_finalize(s);

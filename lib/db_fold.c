@@ -343,12 +343,12 @@ db_fold_make(struct table *t, const struct plan *p)
 
 	/* Folding few into one would not pay for itself. */
 	size_t most = p->n_pass / 2 + 1000, room = db_room(t->db) / 3, each = fold_bytes(t);
-	long long rows = (long long)p->n_pass * 3 * (long long)sizeof(uint32_t);
+	size_t rows = p->n_pass * 3 * sizeof(uint32_t);
 
 	if (most > room / (each + 36))
 		most = room / (each + 36);
-	f->on = (size_t)rows <= room && csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, most) &&
-	    db_take(t->db, rows + (long long)(f->groups.n * each));
+	f->on = rows <= room && csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, most) &&
+	    db_take(t->db, rows + f->groups.n * each);
 	free(keys);
 	if (!f->on)
 		return;

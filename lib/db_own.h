@@ -39,7 +39,7 @@ struct db {
 	bool plain;                /* walk the file only: it does not fit into memory */
 	bool too_big;              /* has just been noticed */
 	const struct db_limits *limits;    /* NULL: none */
-	long long taken;           /* bytes of memory that tables have (db_room.c) */
+	size_t taken;              /* bytes of memory that tables have (db_room.c) */
 	const struct db_cache *cache;
 	double deadline;           /* on event_ms()'s clock; 0: none */
 	bool late;
@@ -71,10 +71,11 @@ jv db_origin_type(const struct db *, sqlite3_stmt *, int column);
 jv db_explain(struct db *, const char *sql, int rc);
 jv db_explain_run(struct db *, int rc);
 
-/* Bytes that may still be taken, and counting n of them as taken (below 0: as
- * given back).  False, with db->too_big, where there are not so many (db_room.c). */
+/* Bytes that may still be taken, and counting n of them as taken, false, with
+ * db->too_big, where there are not so many; and as given back (db_room.c). */
 size_t db_room(const struct db *);
-bool db_take(struct db *, long long n);
+bool db_take(struct db *, size_t n);
+void db_give_back(struct db *, size_t n);
 
 /* Rows may be in so many groups that bringing them together stays in room. */
 size_t db_room_groups(const struct db *);

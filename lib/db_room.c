@@ -9,23 +9,35 @@ db_room(const struct db *db)
 {
 	if (db->limits == NULL || db->limits->memory == 0)
 		return SIZE_MAX;
-	long long room = db->limits->memory - db->taken - sqlite3_memory_used();
+	long long room = db->limits->memory - (long long)db->taken - sqlite3_memory_used();
 
 	return room > 0 ? (size_t)room : 0;
 }
 
-bool
-db_take(struct db *db, long long n)
+static void
+leave_the_rest(const struct db *db)
 {
-	bool fits = n <= 0 || (size_t)n <= db_room(db);
-
-	db->too_big |= !fits;
-	if (!fits)
-		return false;
-	db->taken += n;
 	if (db->limits != NULL && db->limits->memory > 0)
-		sqlite3_hard_heap_limit64(db->limits->memory - db->taken);
+		sqlite3_hard_heap_limit64(db->limits->memory - (long long)db->taken);
+}
+
+bool
+db_take(struct db *db, size_t n)
+{
+	if (n > db_room(db)) {
+		db->too_big = true;
+		return false;
+	}
+	db->taken += n;
+	leave_the_rest(db);
 	return true;
+}
+
+void
+db_give_back(struct db *db, size_t n)
+{
+	db->taken -= n;
+	leave_the_rest(db);
 }
 
 size_t

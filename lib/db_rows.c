@@ -105,7 +105,7 @@ load(struct table *t, const struct plan *p)
 		db->failure = why;
 	}
 	db->too_big |= end == CSVCOL_TOO_BIG;
-	if (rc == SQLITE_OK && !db_take(db, (long long)(t->cols.bytes - before)))
+	if (rc == SQLITE_OK && !db_take(db, t->cols.bytes - before))
 		rc = SQLITE_ERROR;
 	for (size_t i = t->columns; i < t->all && rc == SQLITE_OK; i++)
 		if (wants(p, i))
@@ -134,7 +134,7 @@ filter(struct table *t, struct plan *p, sqlite3_value **want)
 	p->n_pass = t->cols.rows;
 	if (p->n_tests == 0)
 		return true;
-	if (!db_take(t->db, (long long)(t->cols.rows * sizeof *p->pass)))
+	if (!db_take(t->db, t->cols.rows * sizeof *p->pass))
 		return false;
 	p->pass = mem_alloc((t->cols.rows + 1) * sizeof *p->pass);
 	p->n_pass = 0;
@@ -164,7 +164,7 @@ group_units(struct table *t, struct plan *p, const struct csvgroup_key *keys, si
 	size_t n;
 	const uint32_t *rows = units(t, p, &n);
 
-	if (!db_take(t->db, (long long)n * UNIT_BYTES))
+	if (!db_take(t->db, n * UNIT_BYTES))
 		return false;
 	if (!csvgroup_make(g, &t->cols, keys, n_keys, rows, n, db_room_groups(t->db))) {
 		t->db->too_big = true;
@@ -194,7 +194,8 @@ arrange(struct table *t, struct plan *p)
 	free(order);
 	csvgroup_free(&g);
 	/* What is left of it is the list. */
-	return db_take(t->db, (long long)p->n_list * ((long long)sizeof *p->list - UNIT_BYTES));
+	db_give_back(t->db, p->n_list * (UNIT_BYTES - sizeof *p->list));
+	return true;
 }
 
 static bool
@@ -215,7 +216,7 @@ gather(struct table *t, struct plan *p)
 	for (size_t i = 0; i < t->all; i++)
 		if (is_read(t, p, i))
 			bytes += csvcol_bytes(&t->cols.column[i], p->n_list);
-	if (t->fold.on || p->list == NULL || p->n_list < LONG || bytes > db_room(t->db) || !db_take(t->db, (long long)bytes))
+	if (t->fold.on || p->list == NULL || p->n_list < LONG || bytes > db_room(t->db) || !db_take(t->db, bytes))
 		return;
 	p->gathered = mem_calloc(t->all, sizeof *p->gathered);
 	p->n_gathered = t->all;
@@ -266,7 +267,7 @@ make_index(struct table *t, struct plan *p)
 		fits = fresh && p->index_key.bytes < db_room(t->db);
 	}
 	t->db->too_big |= !fits;
-	return fits && db_take(t->db, (long long)p->index_key.bytes);
+	return fits && db_take(t->db, p->index_key.bytes);
 }
 
 void
@@ -350,7 +351,7 @@ db_rows_forget(struct db *db)
 		db_fold_free(t);
 		t->fold = (struct fold){0};
 	}
-	db_take(db, -db->taken);
+	db_give_back(db, db->taken);
 	db->too_big = false;
 	malloc_trim(0);   /* what threads have freed goes to nobody else */
 }
