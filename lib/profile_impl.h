@@ -3,6 +3,9 @@
  *   profile.c         one file: passes, warnings, the dataset line
  *   profile_run.c     batches to columns, by threads
  *   profile_column.c  one column while rows come in
+ *   profile_dict.c    values seen, and those that do not fit
+ *   profile_cover.c   what a way of writing makes of them
+ *   profile_dates.c   which style of date
  *   profile_infer.c   how the cells of a column are written
  *   profile_end.c     one column's numbers at the end
  *   profile_role.c    measure, category, time, id, text, geo; units
@@ -20,7 +23,7 @@
 enum {
 	DICT_MOST = 2048,          /* distinct values counted exactly */
 	DICT_SLOTS = 8192,         /* a power of two, more than twice DICT_HELD */
-	DICT_HELD = 3072,          /* values held when there are more */
+	DICT_HELD = 4096,          /* values held when there are more: ten years of days */
 	DICT_TEXT = 120,           /* bytes of a value that are kept */
 	MISFITS_MOST = 32,         /* spellings of what does not fit that are kept */
 	RUN_RING = 4,              /* batches that are on their way at a time */
@@ -63,6 +66,7 @@ struct column {
 	struct cell_format format;
 	bool forced;               /* the format was learnt in an earlier pass */
 	bool inferred;             /* format is set */
+	uint64_t inferred_of;      /* from so many filled cells */
 	bool settled;              /* the first batch was looked at as a whole */
 	bool ambiguous;            /* day and month could not be told apart */
 	int dates;                 /* profile_options.dates */
@@ -112,15 +116,56 @@ void scratch_free(struct scratch *);
 void column_init(struct column *, const char *name, const struct cell_format *forced, int dates);
 void column_free(struct column *);
 
-struct seen *dict_find(struct dict *, uint64_t hash);
+/* ---- dict */
+
+static inline struct seen *
+dict_find(struct dict *d, uint64_t hash)
+{
+	for (size_t i = hash & (DICT_SLOTS - 1); d->slot[i] != 0; i = (i + 1) & (DICT_SLOTS - 1))
+		if (d->seen[d->slot[i] - 1].hash == hash)
+			return &d->seen[d->slot[i] - 1];
+	return NULL;
+}
+
 /* The new value, or NULL where it is full. */
 struct seen *dict_put(struct dict *, uint64_t hash, const char *s, size_t n, uint64_t row, size_t most);
+/* Keeps the half that was seen most, for others to come in. */
+void dict_thin(struct dict *);
 /* Frees what it holds, not itself. */
 void dict_drop(struct dict *);
 void misfits_add(struct misfits *, const char *s, size_t n, uint64_t row, uint64_t times);
 
 /* Takes in a batch, whose column has that index; slot is its place in the ring. */
 void column_batch(struct column *, struct csvin_batch *, size_t index, size_t slot, struct scratch *);
+
+/* ---- cover: what a way of writing makes of the values of a dictionary */
+
+struct cover {
+	uint64_t fits, misfits;            /* cells */
+	size_t fit_values, misfit_values;
+};
+
+const char *cover_text(const struct dict *, size_t i, size_t *n);
+bool cover_null(const char *s, size_t n);
+bool cover_fits(const struct cell_format *, const char *s, size_t n);
+struct cover cover_of(const struct dict *, const struct cell_format *);
+
+/* Of eight values spread over the column, does none fit?  A way that nine in ten
+ * obey is not given up for that, and most ways are no work then. */
+bool cover_hopeless(const struct dict *, const struct cell_format *);
+
+/* A few misfits do not make a text of a number. */
+bool cover_good(const struct cover *);
+
+/* ---- dates: false where the values are none, else the format */
+
+/* Ten or thirteen digits are seconds or milliseconds since 1970 only where the
+ * name says so too, and all lie between 1990 and 2040. */
+bool infer_epoch(const struct column *, struct cell_format *);
+/* All of eight digits, of the years 1900 to 2100. */
+bool infer_packed_days(const struct dict *);
+/* Sets c->ambiguous. */
+bool infer_dates(struct column *, struct cell_format *);
 
 /* ---- infer: sets format (and ambiguous) from the dictionary */
 

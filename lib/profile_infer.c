@@ -8,67 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PREVIEW = 48 };
-
-/* What a way of writing makes of the values. */
-struct cover {
-	uint64_t fits, misfits;            /* cells */
-	size_t fit_values, misfit_values;
-};
-
-static const char *
-text_of(const struct dict *d, size_t i, size_t *n)
-{
-	*n = d->seen[i].n;
-	return d->text.s + d->seen[i].at;
-}
-
-static bool
-may_be_null(const char *s, size_t n)
-{
-	return cell_null_sure(s, n) || cell_null_maybe(s, n);
-}
-
-static bool
-fits(const struct cell_format *f, const char *s, size_t n)
-{
-	struct cell_value v;
-	struct cell_moment m;
-
-	/* Spelling the moment out would cost more than reading it. */
-	if (f->type == CELL_DATE || f->type == CELL_DATETIME || f->type == CELL_TIME)
-		return cell_moment(f->date, s, n, &m);
-	return cell_read(f, s, n, &v) && v.kind != CELL_NULL;
-}
-
-static struct cover
-cover(const struct dict *d, const struct cell_format *f, size_t most)
-{
-	struct cover c = {0};
-
-	for (size_t i = 0; i < d->n && i < most; i++) {
-		size_t n;
-		const char *s = text_of(d, i, &n);
-
-		if (d->seen[i].whole == n && fits(f, s, n)) {
-			c.fits += d->seen[i].count;
-			c.fit_values++;
-		} else if (!may_be_null(s, n)) {
-			c.misfits += d->seen[i].count;
-			c.misfit_values++;
-		}
-	}
-	return c;
-}
-
-/* A few misfits do not make a text of a number. */
-static bool
-is_good(const struct cover *c)
-{
-	return c->fits > 0 && c->misfits <= (c->fits + c->misfits) / 10 &&
-	    (c->misfit_values <= c->fit_values / 4 || (c->misfit_values == 1 && c->fit_values > 1));
-}
-
 /* ---- numbers */
 
 static const char *const CURRENCIES[] = {
@@ -193,10 +132,13 @@ marked_number(const struct dict *d)
 	struct cell_format f = {.type = CELL_NUMBER};
 	struct marks m = {0};
 	struct word_count prefixes[6] = {{{0}, 0}}, suffixes[6] = {{{0}, 0}};
+	enum { FIRST = 48 };
+	size_t numbers = 0;
 
-	for (size_t i = 0; i < d->n; i++) {
+	/* Where a tenth has been seen and nothing was a number, nothing will be. */
+	for (size_t i = 0; i < d->n && (numbers > 0 || i < FIRST || i < d->n / 10); i++) {
 		size_t n;
-		const char *s = text_of(d, i, &n);
+		const char *s = cover_text(d, i, &n);
 		struct cell_look look;
 		double weight = (double)d->seen[i].count;
 
@@ -207,6 +149,7 @@ marked_number(const struct dict *d)
 
 		if (!known)
 			continue;
+		numbers++;
 		weigh_core(&m, look.core, look.core_n, weight);
 		if (look.prefix[0] != '\0')
 			count_word(prefixes, 6, look.prefix, weight);
@@ -228,7 +171,7 @@ are_codes(const struct dict *d)
 
 	for (size_t i = 0; i < d->n; i++) {
 		size_t n;
-		const char *s = text_of(d, i, &n);
+		const char *s = cover_text(d, i, &n);
 
 		all += d->seen[i].count;
 		if (n > 1 && s[0] == '0' && strspn(s, "0123456789") >= n) {
@@ -247,10 +190,10 @@ are_labels(const struct dict *d, const struct cell_format *f)
 
 	for (size_t i = 0; i < d->n; i++) {
 		size_t n;
-		const char *s = text_of(d, i, &n);
+		const char *s = cover_text(d, i, &n);
 		size_t digits = strspn(s, "0123456789");
 
-		if (digits > 0 && digits < n && n - digits <= 2 && ((s[digits] | 0x20) >= 'a' && (s[digits] | 0x20) <= 'z') && !fits(f, s, n))
+		if (digits > 0 && digits < n && n - digits <= 2 && ((s[digits] | 0x20) >= 'a' && (s[digits] | 0x20) <= 'z') && !cover_fits(f, s, n))
 			labels++;
 	}
 	return labels > 1;
@@ -262,7 +205,7 @@ settle_integer(const struct dict *d, struct cell_format *f)
 	f->type = CELL_INTEGER;
 	for (size_t i = 0; i < d->n; i++) {
 		size_t n;
-		const char *s = text_of(d, i, &n);
+		const char *s = cover_text(d, i, &n);
 		struct cell_number x;
 
 		if (d->seen[i].whole == n && cell_number(f, s, n, &x) && !x.whole) {
@@ -276,173 +219,25 @@ static bool
 try_numbers(const struct dict *d, struct cell_format *f)
 {
 	struct cell_format plain = {.type = CELL_NUMBER}, marked;
-	struct cover with_none = cover(d, &plain, d->n), with_marks;
+	struct cover with_none = {0}, with_marks;
+	bool hopeless = cover_hopeless(d, &plain);
 
+	if (!hopeless)
+		with_none = cover_of(d, &plain);
 	if (with_none.misfits == 0 && with_none.fits > 0) {
 		*f = plain;
 		settle_integer(d, f);
 		return true;
 	}
 	marked = marked_number(d);
-	with_marks = cover(d, &marked, d->n);
+	if (hopeless && cover_hopeless(d, &marked))
+		return false;
+	with_marks = cover_of(d, &marked);
 	*f = with_marks.fits > with_none.fits ? marked : plain;
-	if (!is_good(with_marks.fits > with_none.fits ? &with_marks : &with_none))
+	if (!cover_good(with_marks.fits > with_none.fits ? &with_marks : &with_none))
 		return false;
 	settle_integer(d, f);
 	return !are_labels(d, f);
-}
-
-/* ---- dates */
-
-/* Day and month exchanged; false where the style has no two such numbers. */
-static bool
-swapped(const char *style, char out[64])
-{
-	bool day = false, month = false;
-
-	snprintf(out, 64, "%s", style);
-	for (char *c = out; *c != '\0'; c++)
-		if (c[0] == '%' && (c[1] == 'd' || c[1] == 'm')) {
-			day |= c[1] == 'd';
-			month |= c[1] == 'm';
-			c[1] = c[1] == 'd' ? 'm' : 'd';
-		}
-	return day && month && strncmp(style, "%Y", 2) != 0;
-}
-
-static bool
-name_has(const char *name, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (strcasestr(name, *words) != NULL)
-			return true;
-	return false;
-}
-
-/* Ten or thirteen digits are seconds or milliseconds since 1970 only where the
- * name says so too, and all lie between 1990 and 2040. */
-static bool
-try_epoch(const struct column *c, struct cell_format *f)
-{
-	static const char *const words[] = {"time", "stamp", "epoch", "unix", "_ts", "date", "created", "updated", "_at", NULL};
-	const struct dict *d = c->dict;
-	size_t digits = 0;
-
-	if (!name_has(c->name, words) && strcasecmp(c->name, "ts") != 0)
-		return false;
-	for (size_t i = 0; i < d->n; i++) {
-		size_t n;
-		const char *s = text_of(d, i, &n);
-		struct cell_number x;
-
-		if (may_be_null(s, n))
-			continue;
-		if (!cell_plain_number(s, n, &x))
-			return false;
-		size_t k = x.d >= 631152000 && x.d < 2208988800 ? 10 : x.d >= 631152000e3 && x.d < 2208988800e3 ? 13 : 0;
-
-		if (k == 0 || (digits != 0 && k != digits))
-			return false;
-		digits = k;
-	}
-	if (digits == 0)
-		return false;
-	f->type = CELL_DATETIME;
-	snprintf(f->date, sizeof f->date, "%s", digits == 10 ? "%s" : "%s000");
-	return true;
-}
-
-/* All of eight digits, of the years 1900 to 2100. */
-static bool
-are_packed_days(const struct dict *d)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		size_t n;
-		const char *s = text_of(d, i, &n);
-
-		if (may_be_null(s, n))
-			continue;
-		if (n != 8 || (memcmp(s, "19", 2) != 0 && memcmp(s, "20", 2) != 0))
-			return false;
-	}
-	return true;
-}
-
-static bool
-is_better(const struct cover *a, const struct cover *b)
-{
-	return a->fits > b->fits;
-}
-
-/* The style of the list that covers most, the first of equals. */
-static bool
-best_style(const struct dict *d, struct cell_format *f, struct cover *best)
-{
-	size_t preview = d->n < PREVIEW ? d->n : PREVIEW;
-
-	*best = (struct cover){0};
-	for (const struct cell_style *s = cell_styles; s->style != NULL; s++) {
-		struct cell_format try = {.type = s->type};
-
-		snprintf(try.date, sizeof try.date, "%s", s->style);
-		struct cover c = cover(d, &try, preview);
-
-		if (c.fits == 0 || c.fit_values * 2 < c.misfit_values)
-			continue;
-		c = cover(d, &try, d->n);
-		if (is_better(&c, best)) {
-			*best = c;
-			*f = try;
-		}
-	}
-	return best->fits > 0;
-}
-
-static bool
-has_digit(const struct dict *d)
-{
-	for (size_t i = 0; i < d->n && i < PREVIEW; i++) {
-		size_t n;
-		const char *s = text_of(d, i, &n);
-
-		for (size_t k = 0; k < n; k++)
-			if (s[k] >= '0' && s[k] <= '9')
-				return true;
-	}
-	return false;
-}
-
-/* Where both orders read all cells: what was asked for, else month first with
- * slashes (the custom where most such files come from), else day first. */
-static void
-settle_order(struct column *c, struct cell_format *f, const struct cover *best)
-{
-	struct cell_format other = *f;
-
-	if (!swapped(f->date, other.date))
-		return;
-	struct cover k = cover(c->dict, &other, c->dict->n);
-
-	if (k.fits < best->fits)
-		return;
-	bool month_first = c->dates != 0 ? c->dates == 'm' : strchr(f->date, '/') != NULL;
-
-	c->ambiguous = c->dates == 0;
-	if ((strstr(f->date, "%m") < strstr(f->date, "%d")) != month_first)
-		*f = other;
-}
-
-static bool
-try_dates(struct column *c, struct cell_format *f)
-{
-	struct cover best;
-
-	if (!has_digit(c->dict) || !best_style(c->dict, f, &best) || !is_good(&best))
-		return false;
-	if (strncmp(f->date, "%Y%m%d", 6) == 0 && strlen(f->date) == 6 && (!are_packed_days(c->dict) || best.misfits > 0))
-		return false;
-	settle_order(c, f, &best);
-	return true;
 }
 
 /* ---- booleans */
@@ -461,14 +256,14 @@ try_boolean(const struct dict *d, struct cell_format *f)
 		size_t len[2] = {0, 0}, others = 0, n;
 
 		for (size_t i = 0; i < d->n && others == 0; i++) {
-			const char *s = text_of(d, i, &n);
+			const char *s = cover_text(d, i, &n);
 			int k = same_word(cell_booleans[p][0], s, n) ? 0 : same_word(cell_booleans[p][1], s, n) ? 1 : -1;
 
 			if (k >= 0 && spelt[k] == NULL) {
 				spelt[k] = s;
 				len[k] = n;
 			}
-			others += k < 0 && !may_be_null(s, n);
+			others += k < 0 && !cover_null(s, n);
 		}
 		bool both = spelt[0] != NULL && spelt[1] != NULL, one = spelt[0] != NULL || spelt[1] != NULL;
 		bool word = strlen(cell_booleans[p][0]) + strlen(cell_booleans[p][1]) >= 5 && cell_booleans[p][0][0] != '1';
@@ -511,9 +306,9 @@ is_null_word(const struct dict *d, const char *s, size_t n)
 		return false;
 	for (size_t i = 0; i < d->n; i++) {
 		size_t k;
-		const char *t = text_of(d, i, &k);
+		const char *t = cover_text(d, i, &k);
 
-		if (may_be_null(t, k))
+		if (cover_null(t, k))
 			continue;
 		words += !is_punctuation(t, k) && k > 1;
 		codes += k <= 3;
@@ -532,9 +327,9 @@ settle_nulls(const struct dict *d, struct cell_format *f)
 	f->nulls = 0;
 	for (size_t i = 0; i < d->n; i++) {
 		size_t n;
-		const char *s = text_of(d, i, &n);
+		const char *s = cover_text(d, i, &n);
 		bool null = d->seen[i].whole == n && n < CELL_WORD && (f->type == CELL_TEXT ? is_null_word(d, s, n)
-		    : may_be_null(s, n) && !fits(f, s, n));
+		    : cover_null(s, n) && !cover_fits(f, s, n));
 		int at = f->nulls;
 
 		if (!null)
@@ -564,21 +359,22 @@ column_infer(struct column *c)
 	struct cell_format f = {.type = CELL_TEXT}, n;
 	size_t values = 0;
 
-	if (c->forced)
+	if (c->forced || (c->inferred && c->inferred_of == c->filled))
 		return;
 	c->inferred = true;
+	c->inferred_of = c->filled;
 	c->ambiguous = false;
 	for (size_t i = 0; i < d->n; i++)
 		values += !cell_null_sure(d->text.s + d->seen[i].at, d->seen[i].n);
 	if (values == 0)
 		f.type = CELL_EMPTY;
-	else if (try_boolean(d, &n) || try_epoch(c, &n))
+	else if (try_boolean(d, &n) || infer_epoch(c, &n))
 		f = n;
-	else if (are_packed_days(d) && try_dates(c, &n))
+	else if (infer_packed_days(d) && infer_dates(c, &n))
 		f = n;
 	else if (try_numbers(d, &n))
 		f = n;
-	else if (try_dates(c, &n))
+	else if (infer_dates(c, &n))
 		f = n;
 	if ((f.type == CELL_INTEGER || f.type == CELL_NUMBER) && are_codes(d))
 		f = (struct cell_format){.type = CELL_TEXT};
@@ -611,6 +407,8 @@ column_misled(const struct column *c, struct cell_format *better)
 	if (c->forced)
 		return false;
 	if (c->mode == COLUMN_DICT) {
+		if (c->inferred && c->inferred_of == c->filled)
+			return false;
 		/* The numbers of the first rows may have been read wrong, or not at all. */
 		column_infer(&again);
 		*better = again.format;
