@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PASSES_MOST = 3, CORRELATIONS_MOST = 40 };
@@ -272,6 +273,36 @@ fail(jv why)
 	return JV_OBJECT(jv_string("ok"), jv_false(), jv_string("error"), why);
 }
 
+/* A plain file, or one behind stdin, can be read again; a pipe cannot. */
+static bool
+can_reread(const char *path, off_t *start)
+{
+	struct stat st;
+
+	*start = 0;
+	if (strcmp(path, "-") != 0)
+		return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	*start = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	return *start != -1 && fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* What another pass would have mended, where none is possible. */
+static jv
+say_one_pass(jv dataset, const struct run *r, const bool *known)
+{
+	struct str b = {0};
+	jv warnings = jv_object_get(jv_copy(dataset), jv_string("warnings"));
+
+	str_adds(&b, "a pipe is read once, and its beginning misled");
+	for (size_t c = 0; c < r->n && known != NULL; c++)
+		if (known[c] && !r->columns[c].forced)
+			str_addf(&b, "%s %s", b.s[b.n - 1] == 'd' ? " about" : ",", csvin_name(r->in, c));
+	warnings = jv_array_append(warnings, JV_OBJECT(jv_string("code"), jv_string("one-pass"), jv_string("message"),
+	    jv_string_sized(b.s, (int)b.n), jv_string("hint"), jv_string("put it in a file and name that"), jv_string("rows"), jv_array()));
+	str_free(&b);
+	return jv_object_set(dataset, jv_string("warnings"), warnings);
+}
+
 jv
 profile_file(const char *path, const char *id, const struct profile_options *o)
 {
@@ -279,12 +310,16 @@ profile_file(const char *path, const char *id, const struct profile_options *o)
 	struct cell_format *learnt = NULL;
 	bool *known = NULL, again = true;
 	jv result = jv_null();
+	off_t start;
+	bool rereadable = can_reread(path, &start);
 
 	for (int pass = 1; again; pass++) {
 		struct pass p = {0};
 		jv why;
 
 		jv_free(result);
+		if (pass > 1 && strcmp(path, "-") == 0)
+			lseek(STDIN_FILENO, start, SEEK_SET);
 		p.run.in = csvin_open(path, &want, &why);
 		if (p.run.in == NULL) {
 			result = fail(why);
@@ -302,15 +337,15 @@ profile_file(const char *path, const char *id, const struct profile_options *o)
 			end_pass(&p);
 			break;
 		}
-		bool last = pass == PASSES_MOST || strcmp(path, "-") == 0;
+		bool recode = pass < PASSES_MOST && wrong_encoding(p.run.in, o);
+		bool misled = recode || (pass < PASSES_MOST && learn(&p.run, &learnt, &known));
 
-		if (!last && wrong_encoding(p.run.in, o)) {
+		if (recode)
 			snprintf(want.encoding, sizeof want.encoding, "windows-1252");
-			again = true;
-		} else if (!last && learn(&p.run, &learnt, &known)) {
-			again = true;
-		}
+		again = misled && rereadable;
 		result = again ? jv_null() : dataset_jv(&p.run, path, id);
+		if (misled && !rereadable)
+			result = say_one_pass(result, &p.run, recode ? NULL : known);
 		end_pass(&p);
 	}
 	free(learnt);

@@ -42,4 +42,10 @@ is '--help' 0 usage 'csvsum --help | cut -c1-5 | head -1'
 printf 'name,lap_100,lap_200,lap_300\nAda,57.1,1:57.3,2:56.0\nBo,58.2,1:56.1,2:57.9\n' >laps.csv
 is 'names that end in a number are names' 0 'name lap_100 lap_200 lap_300' \
 	"csvsum laps.csv | jq -r '[.columns[].name] | join(\" \")'"
+perl -e 'print "n,v\n"; print "$_,", $_ * 7, "\n" for 1 .. 5000; print "$_,a$_\n" for 1 .. 9000' >late.csv
+is 'types from all rows, of stdin too where it is a file' 0 '["integer","text"]
+["integer","text"]' 'csvsum late.csv | jq -c "[.columns[].type]"; csvsum - <late.csv | jq -c "[.columns[].type]"'
+is 'a pipe is read once, and that is said' 0 '["one-pass","a pipe is read once, and its beginning misled about v"]' \
+	'cat late.csv | csvsum - | jq -c ".warnings[]|select(.code==\"one-pass\")|[.code,.message]"'
+is 'a pipe by name' 0 '5' "printf 'a\n1\n2\n3\n4\n5\n' >five.csv; mkfifo named; (cat five.csv >named &); csvsum named | jq .rows"
 done_testing
