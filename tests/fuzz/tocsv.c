@@ -2,6 +2,7 @@
  * as JSON where they are.  The first byte says which.  What it writes is CSV
  * that it reads again as the same rows. */
 #define main tocsv_main
+int tocsv_main(int argc, char **argv);
 #include "../../filters/tocsv.c"
 #undef main
 

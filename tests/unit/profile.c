@@ -1,5 +1,6 @@
 /* What columns are taken for: one column a row, its cells, type, role, unit and
  * format. */
+#include "cell.h"
 #include "line.h"
 #include "profile.h"
 #include "rec.h"
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static jv
@@ -47,6 +49,13 @@ static const struct {
 	{"x", "1.0|2.0|30.0|", 8, "integer", "measure", NULL, "null", 8, 0},
 	{"price", "$1.50|$20|$1,234.00", 4, "number", "measure", "$", "{\"prefix\":\"$\",\"thousands\":\",\"}", 0, 0},
 	{"price", "1.234,50 €|20 €|7,5 €", 4, "number", "measure", "€", "{\"decimal\":\",\",\"suffix\":\"€\",\"thousands\":\".\"}", 0, 0},
+	{"paid", "USD 5.00|USD 7.25|USD 1,300.50", 4, "number", "measure", "USD", "{\"prefix\":\"USD\",\"thousands\":\",\"}", 0, 0},
+	{"cost", "£5|£7|-£3", 4, "integer", "measure", "£", "{\"prefix\":\"£\"}", 0, 0},
+	{"cost", "12 kr|7,50 kr|100 kr", 4, "number", "measure", "kr", "{\"decimal\":\",\",\"suffix\":\"kr\"}", 0, 0},
+	{"balance", "(1,234.50)|99.00|(3.25)", 4, "number", "measure", NULL, "{\"thousands\":\",\"}", 0, 0},
+	{"n", "1.5e3|2E-4|-3e+2", 4, "number", "measure", NULL, "null", 0, 0},
+	{"n", "12,34,567|1,00,000|99,999", 4, "integer", "measure", NULL, "{\"thousands\":\",\"}", 0, 0},
+	{"n", "5-|7-|3.5", 4, "number", "measure", NULL, "null", 0, 0},
 	{"loss", "($5.00)|$3.00|($1.25)", 4, "number", "measure", "$", "{\"prefix\":\"$\"}", 0, 0},
 	{"share", "5%|12.5%|100%", 4, "number", "measure", "%", "{\"suffix\":\"%\"}", 0, 0},
 	{"weight (kg)", "5.5|12.5|100", 4, "number", "measure", "kg", "null", 0, 0},
@@ -68,6 +77,14 @@ static const struct {
 	{"flag", "0|1", 6, "boolean", "category", NULL, "null", 0, 0},
 	{"switch", "on|off", 6, "boolean", "category", NULL, "{\"false\":\"off\",\"true\":\"on\"}", 0, 0},
 	{"aktiv", "ja|nein", 6, "boolean", "category", NULL, "{\"false\":\"nein\",\"true\":\"ja\"}", 0, 0},
+	{"actif", "oui|non", 6, "boolean", "category", NULL, "{\"false\":\"non\",\"true\":\"oui\"}", 0, 0},
+	{"actif", "vrai|faux", 6, "boolean", "category", NULL, "{\"false\":\"faux\",\"true\":\"vrai\"}", 0, 0},
+	{"activo", "sí|no", 6, "boolean", "category", NULL, "{\"false\":\"no\",\"true\":\"sí\"}", 0, 0},
+	{"aktiv", "wahr|falsch", 6, "boolean", "category", NULL, "{\"false\":\"falsch\",\"true\":\"wahr\"}", 0, 0},
+	{"ok", "t|f", 6, "boolean", "category", NULL, "{\"false\":\"f\",\"true\":\"t\"}", 0, 0},
+	{"ok", "1.0|0.0|", 6, "boolean", "category", NULL, "{\"false\":\"0.0\",\"true\":\"1.0\"}", 6, 0},
+	{"state", "enabled|disabled", 6, "boolean", "category", NULL, "{\"false\":\"disabled\",\"true\":\"enabled\"}", 0, 0},
+	{"state", "Active|Inactive", 6, "boolean", "category", NULL, "{\"false\":\"Inactive\",\"true\":\"Active\"}", 0, 0},
 	{"size", "S|M|L", 6, "text", "category", NULL, "null", 0, 0},
 	{"day", "2024-01-31|2024-02-01", 4, "date", "time", NULL, "null", 0, 0},
 	{"day", "31/01/2024|02/01/2024", 4, "date", "time", NULL, "{\"date\":\"%d/%m/%Y\"}", 0, 0},
@@ -88,6 +105,9 @@ static const struct {
 	{"visits", "1706706309|1706706400", 4, "integer", "measure", NULL, "null", 0, 0},
 	{"at", "10:30|11:45:10", 4, "time", "time", NULL, "null", 0, 0},
 	{"at", "10:30 AM|1:45 PM", 4, "time", "time", NULL, "{\"date\":\"%I:%M %p\"}", 0, 0},
+	{"when", "2024-01-31T10:00:00.250+02:00|2024-01-31T10:30:00.5+02:00", 4, "datetime", "time", NULL, "null", 0, 0},
+	{"at", "10:30:15|11:45:10.5", 4, "time", "time", NULL, "null", 0, 0},
+	{"n", "1|None|2|N/A|3|-", 6, "integer", "measure", NULL, "null", 18, 0},
 	{"day", "2024-01-31|n/a|2024-02-01|unknown", 6, "date", "time", NULL, "null", 12, 0},
 	{"day", "2024-01-31|2024-02-01|2024-02-02|2024-02-03|2024-02-04|2024-02-05|2024-02-06|2024-02-07|2024-02-08|2024-02-09|soon", 1, "date", "time", NULL, "null", 0, 1},
 	{"nothing", "", 4, "empty", "text", NULL, "null", 4, 0},
@@ -119,6 +139,12 @@ static const struct {
 	{"row", "1|2|3|4|5|6|7|8|9|10", 1, "integer", "id", NULL, "null", 0, 0},
 	{"paid", "17|29|310", 6, "integer", "measure", NULL, "null", 0, 0},
 	{"sku", "A-17|B-29|C-31|D-1|E-2|F-3|G-4|H-5|I-6|J-7|K-8|L-9|M-1|N-2|O-3|P-4|Q-5|R-6|S-7|T-8|U-9", 1, "text", "id", NULL, "null", 0, 0},
+	{"postal code", "12134|10001|94105", 20, "integer", "geo", NULL, "null", 0, 0},
+	{"birth_year", "1959|1960|1971", 6, "integer", "time", NULL, "null", 0, 0},
+	{"score", "1|2|3|4|5", 20, "integer", "measure", NULL, "null", 0, 0},
+	{"lat", "48.1|52.5|-33.9", 4, "number", "geo", NULL, "null", 0, 0},
+	{"longitude", "11.5|13.4|151.2", 4, "number", "geo", NULL, "null", 0, 0},
+	{"uuid", "6f1e2c3a-0001-4a6b-9c1d-0a1b2c3d4e5f|7f1e2c3a-0002-4a6b-9c1d-0a1b2c3d4e5f|8f1e2c3a-0003-4a6b-9c1d-0a1b2c3d4e5f", 1, "text", "id", NULL, "null", 0, 0},
 	{"latitude", "48.1|52.5|-33.9", 4, "number", "geo", NULL, "null", 0, 0},
 	{"lng", "11.5|13.4|151.2", 4, "number", "geo", NULL, "null", 0, 0},
 	{"long", "1100.5|13.4|151.2", 4, "number", "measure", NULL, "null", 0, 0},
@@ -155,6 +181,59 @@ START_TEST(columns_are_known)
 	ck_assert_msg(jv_num(c, "nulls", -1) == COLUMNS[_i].nulls && jv_num(c, "invalid", -1) == COLUMNS[_i].invalid,
 	    "%s: %g nulls, %g invalid", COLUMNS[_i].cells, jv_num(c, "nulls", -1), jv_num(c, "invalid", -1));
 	jv_free(format);
+	jv_free(c);
+	jv_free(v);
+	str_free(&b);
+}
+END_TEST
+
+/* ---- each style of date, in a column */
+
+/* The moment as the style has it. */
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void
+spell(struct str *b, const char *style, time_t t)
+{
+	struct tm tm;
+	char text[64];
+
+	gmtime_r(&t, &tm);
+	for (; *style != '\0'; style++) {
+		char one[3] = {style[0], style[0] == '%' ? style[1] : '\0', '\0'};
+
+		style += style[0] == '%';
+		if (strcmp(one, "%q") == 0)
+			str_addf(b, "%d", tm.tm_mon / 3 + 1);
+		else if (strftime(text, sizeof text, one, &tm) > 0)
+			str_adds(b, text);
+	}
+}
+
+START_TEST(styles_are_found_in_columns)
+{
+	const struct cell_style *style = &cell_styles[_i];
+	struct str b = {0};
+	struct cell_format f = {.type = style->type};
+	struct cell_value first;
+
+	snprintf(f.date, sizeof f.date, "%s", style->style);
+	str_adds(&b, "v,filler\n");
+	for (time_t i = 0; i < 9; i++) {
+		str_addc(&b, '"');
+		size_t at = b.n;
+
+		spell(&b, style->style, 1616163936 + i * (37 * 86400 + 4711));
+		if (i == 0)
+			ck_assert_msg(cell_read(&f, b.s + at, b.n - at, &first), "%s: %s", style->style, b.s + at);
+		str_addf(&b, "\",w%d\n", (int)i);
+	}
+	jv v = profile_text(b.s, b.n, 0), c = column(v, 0), min = jv_at(c, "min");
+
+	ck_assert_msg(strcmp(jv_text(c, "type"), cell_type_name(style->type)) == 0, "%s: %s\n%s", style->style, jv_text(c, "type"), b.s);
+	ck_assert_msg(jv_num(c, "invalid", -1) == 0 && jv_num(c, "distinct", 0) >= 2, "%s\n%s", style->style, b.s);
+	if (style->type != CELL_TIME)
+		ck_assert_msg(strncmp(jv_string_value(min), first.buf, 10) == 0, "%s: from %s", style->style, jv_string_value(min));
+	jv_free(min);
 	jv_free(c);
 	jv_free(v);
 	str_free(&b);
@@ -331,6 +410,11 @@ static void
 add(TCase *t)
 {
 	tcase_add_loop_test(t, columns_are_known, 0, sizeof COLUMNS / sizeof COLUMNS[0]);
+	int styles = 0;
+
+	while (cell_styles[styles].style != NULL)
+		styles++;
+	tcase_add_loop_test(t, styles_are_found_in_columns, 0, styles);
 	tcase_add_test(t, a_late_day_settles_the_order);
 	tcase_add_test(t, a_late_mark_settles_the_decimals);
 	tcase_add_test(t, a_late_letter_settles_the_encoding);
