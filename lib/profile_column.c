@@ -156,13 +156,16 @@ static size_t
 add_few(struct column *c, struct csvin_batch *b, size_t index)
 {
 	const struct csvin_field *f = b->fields + index * b->stride;
+	const char *bytes = b->bytes;
+	double *values = c->values;
+	size_t r, rows = b->rows, empty = 0;
 
-	for (size_t r = 0; r < b->rows; r++, f++) {
-		const char *s = b->bytes + f->at;
+	for (r = 0; r < rows; r++, f++) {
+		const char *s = bytes + f->at;
 
-		c->values[r] = NAN;
+		values[r] = NAN;
 		if (f->n == 0) {
-			c->empty++;
+			empty++;
 			continue;
 		}
 		uint64_t hash = sketch_hash(s, f->n);
@@ -173,15 +176,16 @@ add_few(struct column *c, struct csvin_batch *b, size_t index)
 
 			e = dict_put(c->dict, hash, s, f->n, b->first + r, DICT_MOST);
 			if (e == NULL)
-				return r;
+				break;
 			if (f->n <= DICT_TEXT && (c->inferred ? cell_number(&c->format, s, f->n, &x) : cell_plain_number(s, f->n, &x)))
 				e->number = x.d;
 		}
 		e->count++;
-		c->filled++;
-		c->values[r] = e->number;
+		values[r] = e->number;
 	}
-	return b->rows;
+	c->empty += empty;
+	c->filled += r - empty;
+	return r;
 }
 
 /* Lets one of some values that are not in the dictionary come in: what is
@@ -229,14 +233,16 @@ read_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from,
 {
 	struct csvin_field *f = b->fields + index * b->stride + from;
 	bool plain = c->format.decimal == '\0', whole = true;
+	const char *bytes = b->bytes;
+	double *values = c->values, *number = t->number;
 	uint64_t empty = 0;
-	size_t k = 0;
+	size_t k = 0, rows = b->rows;
 
-	for (size_t r = from; r < b->rows; r++, f++) {
-		const char *s = b->bytes + f->at;
+	for (size_t r = from; r < rows; r++, f++) {
+		const char *s = bytes + f->at;
 		struct cell_number x;
 
-		c->values[r] = NAN;
+		values[r] = NAN;
 		if (f->n == 0) {
 			empty++;
 			continue;
@@ -248,7 +254,7 @@ read_numbers(struct column *c, struct csvin_batch *b, size_t index, size_t from,
 			continue;
 		}
 		whole &= x.whole;
-		c->values[r] = t->number[k] = x.d;
+		values[r] = number[k] = x.d;
 		t->row[k++] = (uint32_t)r;
 	}
 	c->whole &= whole;

@@ -8,6 +8,7 @@
  *   profile_dates.c   which style of date
  *   profile_infer.c   how the cells of a column are written
  *   profile_end.c     one column's numbers at the end
+ *   profile_numbers.c quartiles and histogram
  *   profile_role.c    measure, category, time, id, text, geo; units
  *   profile_pairs.c   correlations
  *   profile_relate.c  keys between files
@@ -191,6 +192,19 @@ struct summary {
 /* The column's object of the dataset line; *s is filled; warnings (an array)
  * gets what is to be said of it.  Consumes nothing but *warnings. */
 jv column_end(struct column *, uint64_t rows, struct summary *s, jv *warnings);
+
+/* A value to be told: raw text, number, how often. */
+struct told {
+	const char *s;
+	size_t n;
+	double number;
+	uint64_t count, row;
+	bool sure;
+};
+
+/* Sets least, greatest, mean, spread, quartiles and histogram in o; the n values
+ * told are sorted, and all, where values are few. */
+jv column_numbers(jv o, const struct column *, const struct sketch_moments *, const struct told *told, size_t n);
 
 /* ---- role */
 
