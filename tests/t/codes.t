@@ -16,12 +16,13 @@ is 'who says it is a program of ours' 0 '' \
 	"cut -d'|' -f3 rows | grep -o '\`[a-z]*\`' | tr -d '\`' | sort -u | while read -r p; do command -v \"\$p\" >/dev/null || echo \"\$p\"; done"
 
 # ---- the sources: dotted words in quotes that are no part of a line, no file,
-# and no word of the planner's; what the rules of share/policy name; warnings.
+# and no word of
+# the planner's; what the rules of share/policy name; warnings.
 
 cat "$ROOT"/lib/*.c "$ROOT"/filters/*.c | sed 's,/\*.*\*/,,; /^[[:space:]]*\*[ /]/d' >all.c
 {
-	grep -v 'rec_path(\|list_of(\|say_findings(\|speccheck_load(' all.c | grep -oE '"[a-z]+\.[a-z0-9]+(-[a-z]+)*"' | tr -d '"' |
-		grep -v '\.h$\|\.gp$\|\.tsv$\|^drawing.svg$'
+	grep -v 'rec_path(\|list_of(\|plan_text_is(\|say_findings(\|speccheck_load(' all.c | grep -oE '"[a-z]+\.[a-z0-9]+(-[a-z]+)*"' | tr -d '"' |
+		grep -v '\.h$\|\.gp$\|\.tsv$\|^drawing.svg$\|^cgroup\.\|^memory\.\|^pids\.'
 	grep -oE '^[a-z]+\.[a-z0-9]+(-[a-z]+)*' "$ROOT/share/policy/vet.rules"
 	awk '$1 == "never" { print $4 }' "$ROOT/share/policy/gnuplot.allow"
 	sed -n 's/.*\[NOTE_[A-Z_]*\] = {"\([a-z-]*\)".*/\1/p' "$ROOT/lib/csvin_notes.c"
