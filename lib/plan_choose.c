@@ -87,6 +87,13 @@ wants_bins(const struct plan_ask *a)
 	return !c->year && !c->coded && c->role != ROLE_ID && (g->binned || c->distinct > 24 || c->type == PLAN_NUMBER);
 }
 
+/* "The share of each source over time": parts of the whole of each year. */
+static bool
+is_composition(const struct plan_ask *a)
+{
+	return a->share && a->g.series >= 0 && (a->g.agg == AGG_SUM || a->g.agg == AGG_COUNT);
+}
+
 static void
 choose_chart(struct plan_ask *a)
 {
@@ -106,7 +113,7 @@ choose_chart(struct plan_ask *a)
 	if (g->chart != CHART_NONE)
 		return;
 	if (moment && !cycle && g->unit != UNIT_DECADE)
-		g->chart = plan_goal_bears(g, a->s, CHART_LINE) ? CHART_LINE : CHART_HEATMAP;
+		g->chart = !plan_goal_bears(g, a->s, CHART_LINE) ? CHART_HEATMAP : is_composition(a) ? CHART_AREA : CHART_LINE;
 	else if (a->share && g->series < 0 && g->x >= 0 && plan_goal_bears(g, a->s, CHART_PIE))
 		g->chart = CHART_PIE;
 	else
@@ -233,7 +240,7 @@ finish(struct plan_ask *a)
 	if (g->chart == CHART_PIE)
 		g->series = g->facet = PLAN_NONE;
 	g->stack = a->stacked || (g->chart == CHART_BAR && g->series >= 0 && counts_rows(g) && !a->grouped);
-	g->share = a->share && g->chart == CHART_BAR && g->agg != AGG_NONE;
+	g->share = a->share && (g->chart == CHART_BAR || (g->chart == CHART_AREA && is_composition(a))) && g->agg != AGG_NONE;
 	g->upright = a->axes;
 	for (int i = 0; i < g->measures; i++)
 		if (g->measure[i].agg == AGG_NONE)
