@@ -56,7 +56,7 @@ cell_scaled(uint64_t m, int fraction, bool minus, struct cell_number *x)
 	double d = (double)(int64_t)m;
 
 	if (fraction > 0)
-		d /= CELL_POWERS[fraction];
+		d /= CELL_POWERS[fraction & 15];
 	x->i = fraction > 0 ? (int64_t)d : (int64_t)m;
 	x->whole = fraction <= 0 || (double)x->i == d;
 	x->i = minus ? -x->i : x->i;
