@@ -86,6 +86,23 @@ terminal_width(void)
 	return n >= 20 && n <= 400 ? n : 80;
 }
 
+/* Would a terminal here show blocks and dots as other characters? */
+static bool
+is_ascii_terminal(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	if (!isatty(STDOUT_FILENO))
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale != NULL && *locale != '\0')
+			return strcasestr(locale, "UTF-8") == NULL && strcasestr(locale, "utf8") == NULL;
+	}
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -99,6 +116,7 @@ main(int argc, char **argv)
 	int c;
 
 	opt.width = terminal_width();
+	opt.ascii = is_ascii_terminal();
 	while ((c = getopt_long(argc, argv, "w:h:t:", longs, NULL)) != -1)
 		switch (c) {
 		case 'w': opt.width = number(optarg, 20, 400); break;

@@ -1,0 +1,87 @@
+#!/bin/sh
+# Asking in a terminal: what a person sees at 80 and 120 columns, in UTF-8 and in
+# the C locale, with and without colour, and how a conversation goes on.
+. "$(dirname "$0")/../lib.sh"
+cp "$DATA/weather.csv" .
+
+# tty COLUMNS COMMAND <keys: COMMAND in a terminal so wide; stdin is typed, a line
+# each time that "> " asks for one (\003: Ctrl-C once it is there; the end: Ctrl-D).
+cat >terminal.py <<'A'
+import os, pty, re, select, signal, struct, sys, fcntl, termios, time
+keys = sys.stdin.read().splitlines()
+pid, fd = pty.fork()
+if pid == 0:
+    os.environ.pop("COLUMNS", None)
+    os.execvp("sh", ["sh", "-c", sys.argv[2]])
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, int(sys.argv[1]), 0, 0))
+said, seen = b"", 0
+while select.select([fd], [], [], 60)[0] or os.kill(pid, signal.SIGKILL):
+    try:
+        piece = os.read(fd, 65536)
+    except OSError:
+        break
+    if not piece:
+        break
+    said += piece
+    if re.search(rb"(^|[\n\r])(\x1b\[\?2004h)?> ?\r?$", said[seen:]) and "chat" in sys.argv[2]:
+        seen = len(said)
+        time.sleep(0.2)   # readline sets up the terminal, and drops what is typed meanwhile
+        key = keys.pop(0).encode() if keys else b"\x04"
+        os.write(fd, b"half a line\x03" if key == b"^C" else key if key == b"\x04" else key + b"\n")
+text = re.sub(r"\x1b\[\?2004[hl]", "", said.decode(errors="replace").replace("\r", ""))
+sys.stdout.write(text)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+A
+tty() { python3 terminal.py "$@"; }
+widest() { python3 -c 'import re, sys; print(max(len(re.sub("\x1b\\[[0-9;]*m", "", l.rstrip("\n"))) for l in open(sys.argv[1])))' "$1"; }
+
+export LC_ALL=C.UTF-8 TERM=xterm-256color
+unset NO_COLOR
+for columns in 80 120; do
+	tty $columns "vizpipe ask weather.csv 'average wind by month and location'" </dev/null >said.$columns
+	is "$columns columns: filled and kept" 0 $((columns - 1)) "echo $(widest said.$columns)"
+done
+like 'the answer is a sentence' 0 '^New York is highest at the end, ' 'cat said.80'
+like 'and a chart in colour' 0 "$(printf '\033')\\[" 'cat said.80'
+like 'and an aligned table' 0 '^2012-01-01 +New York +[0-9.]+' 'cat said.80'
+like 'and the path of the picture' 0 '^weather.answer/chart_1.svg' 'cat said.80'
+ok 'which is there' '[ -s weather.answer/chart_1.svg ]'
+NO_COLOR=1 tty 80 "vizpipe ask weather.csv 'average wind by weather'" </dev/null >said.plain
+is 'NO_COLOR: none' 0 0 "grep -c '$(printf '\033')\\[' said.plain || :"
+LC_ALL=C NO_COLOR=1 tty 80 "vizpipe ask weather.csv 'average wind by weather' | cat; vizpipe ask weather.csv 'average wind by weather'" </dev/null >said.c
+is 'through a pipe blocks; on a terminal of the C locale marks of ASCII' 0 '5 5' \
+	"echo \$(grep -c '█' said.c) \$(grep -c '[|][*][*]' said.c)"
+
+cat >keys <<'A'
+/sql
+average wind by weather
+/sql
+/edit top 2
+^C
+/save
+/save kept
+/open
+/no
+/help
+now by month
+A
+tty 80 'NO_COLOR=1 vizpipe chat weather.csv' <keys >said.chat
+is 'Ctrl-D ends a conversation, with status 0' 0 '' "NO_COLOR=1 python3 terminal.py 80 'vizpipe chat weather.csv' </dev/null >/dev/null"
+like 'a question' 0 'answer_1/chart_1.svg' 'cat said.chat'
+like 'nothing asked yet: said' 0 'no question has been asked' 'cat said.chat'
+like 'its SELECT' 0 '^SELECT weather, ' 'cat said.chat'
+like 'an edit of the chart' 0 'answer_2/chart_1.svg' 'cat said.chat'
+is 'Ctrl-C empties the line and ends nothing' 0 0 "grep -c 'half a line.*save' said.chat || :"
+like 'a command that lacks its word' 0 '^/save: what\?' 'cat said.chat'
+like 'the charts kept' 0 '^kept: kept' 'cat said.chat'
+like 'where the picture is' 0 '^weather.chat/answer_2/chart_1.svg' 'cat said.chat'
+like 'no such command' 0 'no such command: /help' 'cat said.chat'
+like 'help' 0 '^/edit TEXT' 'cat said.chat'
+like 'a question that goes on from the last' 0 'answer_3/chart_1.svg' 'cat said.chat'
+is 'the session is a line a chart' 0 '3' 'jq -s length weather.chat/session.ndjson'
+is 'ten are kept' 0 10 "i=0; while [ \$i -lt 9 ]; do i=\$((i + 1)); jq -c \".id = \\\"x\$i\\\"\" weather.chat/session.ndjson; done >long.ndjson
+	echo 'average wind by weather' | vizpipe chat -s long.ndjson weather.csv >/dev/null; wc -l <long.ndjson"
+is 'it replays to the same pictures' 0 '' "cp weather.chat/session.ndjson s.ndjson
+	vizpipe chat --replay -s s.ndjson -o replayed weather.csv >/dev/null
+	for n in 1 2 3; do cmp weather.chat/answer_\$n/chart_1.svg replayed/answer_\$n/chart_1.svg; done"
+done_testing
