@@ -324,6 +324,14 @@ known(const struct csvin_dialect *d)
 	    d->header != CSVIN_DETECT && d->skip != CSVIN_DETECT && d->columns > 0;
 }
 
+/* Whether one byte is to be two marks: no row could be read so. */
+static bool
+confused(const struct csvin_dialect *d)
+{
+	return (d->quote > 0 && (d->quote == d->delimiter || d->quote == d->escape)) ||
+	    (d->escape > 0 && d->escape == d->delimiter);
+}
+
 struct csvin *
 csvin_open_fd(int fd, const char *name, const struct csvin_dialect *want, jv *why)
 {
@@ -333,12 +341,17 @@ csvin_open_fd(int fd, const char *name, const struct csvin_dialect *want, jv *wh
 	in->source = csvin_source_new(fd);
 	in->row = 1;
 	*why = open_text(in, name);
+	if (jv_get_kind(*why) == JV_KIND_NULL) {
+		if (!known(&in->dialect))
+			csvin_guess(&in->dialect, in->carry.s, in->carry.n, in->eof);
+		if (confused(&in->dialect))
+			*why = why_jv("csv.dialect", name, "one character is to be both delimiter and quote or escape",
+			    "name another with -d or -Q");
+	}
 	if (jv_get_kind(*why) != JV_KIND_NULL) {
 		csvin_close(in);
 		return NULL;
 	}
-	if (!known(&in->dialect))
-		csvin_guess(&in->dialect, in->carry.s, in->carry.n, in->eof);
 	if (in->dialect.newline[0] == '\0')
 		strcpy(in->dialect.newline, "\n");
 	const struct csvin_mended *mended = csvin_source_mended(in->source);

@@ -79,7 +79,7 @@ struct csvin;
 /* Opens path ("-": stdin; fd >= 0 in csvin_open_fd: that one, to be closed by
  * csvin_close).  NULL and *why, {"code":…,"message":…,"hint":…}, where there
  * are no rows to be had: csv.missing csv.unreadable csv.directory csv.binary
- * csv.empty csv.encoding.  A file with a header and no rows opens. */
+ * csv.empty csv.encoding csv.json csv.dialect.  A file with a header and no rows opens. */
 struct csvin *csvin_open(const char *path, const struct csvin_dialect *want, jv *why);
 struct csvin *csvin_open_fd(int fd, const char *name, const struct csvin_dialect *want, jv *why);
 void csvin_close(struct csvin *);

@@ -239,6 +239,8 @@ guess_marks(struct reading *best, const struct csvin_dialect *want, const char *
 
 			d.delimiter = delimiter;
 			d.quote = want->quote != CSVIN_DETECT ? want->quote : quotes[q];
+			if (delimiter != 0 && d.quote == delimiter)
+				continue;
 			d.escape = want->escape != CSVIN_DETECT ? want->escape : 0;
 			if (want->quote == CSVIN_DETECT && quotes[q] != '"' && !occurs(s, n, quotes[q] ? quotes[q] : '"'))
 				continue;

@@ -58,6 +58,7 @@ run csvsum none.csv photo.csv folder empty.csv header.csv broken.json cut.csv.gz
 echo 'a,b
 1,2' >good.csv
 run csvsum -e no-such-encoding good.csv
+run csvsum -d , -Q , good.csv
 printf 'a,b,a,\n1,2,3,x\n1,2,3\n\n1,2,3,4,5\n1,2,q"x,4\n' >mended.csv
 printf 'a,b,c,d\n1,2,3,4\nTotal\n5,6,7,8\n' >odd.csv
 printf 'a,b\n1,2\n3,"4\n5,6\n' >open.csv

@@ -40,6 +40,9 @@ like 'an empty file' 1 'empty' 'tocsv </dev/null'
 like 'a missing file' 1 'none.csv' 'tocsv none.csv'
 like '/dev/full is status 3' 3 'writing stdout' "tocsv $DATA/weather.csv >/dev/full"
 is 'a closed pipe is quiet' 0 'location,date,precipitation,temp_max,temp_min,wind,weather' "{ tocsv $DATA/weather.csv | head -1 | tr -d '\r'; } 2>&1"
+like 'one character cannot be two marks' 1 'both delimiter and quote' "printf 'a,b\n1,2\n' | tocsv -d , -Q ,"
+is 'a quote for a delimiter is no quote' 0 'a,b
+1,2' "printf 'a\"b\n1\"2\n' | tocsv -d '\"' | tr -d '\r'"
 like 'misuse' 2 usage 'tocsv --no-such-option'
 like 'misuse: a delimiter of two bytes' 2 usage 'tocsv -d ab'
 done_testing
