@@ -70,6 +70,8 @@ printf 'a,b\n1,x\000y\n2,z\n' >nul.csv
 { echo 'd,n'; for i in 01 02 03 04 05 06 07 08 09 10; do echo "$i/05/2024,$i"; done; echo '03/04/2024,x7'; } >dates.csv
 run csvsum mended.csv odd.csv open.csv trailing.csv nul.csv long.csv dates.csv invalid.csv
 run csvsum -e utf-8 bytes.csv
+{ echo v; seq 5000; seq -f a%g 9000; } >late.csv
+cat late.csv | csvsum - >>out 2>>messages
 
 # The loop over the lines.
 echo '{"kind":"chart", nonsense' >bad
