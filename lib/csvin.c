@@ -7,12 +7,15 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { WRITER_MS = 5000 };  /* how long a named pipe waits for its writer */
 
 /* ---- dialects */
 
@@ -379,12 +382,19 @@ csvin_open(const char *path, const struct csvin_dialect *want, jv *why)
 			    strerror(errno), errno == ENOENT ? "check the name" : "check its permissions");
 			return NULL;
 		}
-		if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		if (fstat(fd, &st) == -1)
+			st.st_mode = 0;
+		if (S_ISDIR(st.st_mode)) {
 			close(fd);
 			*why = why_jv("csv.directory", path, "a directory", "name the files in it");
 			return NULL;
 		}
-		/* A FIFO without a writer must not hang the opening, but be waited for in reading. */
+		/* A FIFO's writer may come later than we do, but not never. */
+		if (S_ISFIFO(st.st_mode) && poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, WRITER_MS) == 0) {
+			close(fd);
+			*why = why_jv("csv.unreadable", path, "a named pipe that nobody writes to", "start its writer first");
+			return NULL;
+		}
 		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
 	}
 	return csvin_open_fd(fd, strcmp(path, "-") == 0 ? "stdin" : path, want, why);
