@@ -37,7 +37,7 @@ def ordinary:
     ["month", "sales"]; [range(30) | select(. != 7) | [month(.), 1000000 * (1 + 0.3 * (. / 2 | sin) + . / 30)]]; "sum"),
   chart("line"; "Temperature rises and falls with the year"; {type: "line", x: "day", y: "t", y_label: "Temperature (°C)", y_unit: "°C", time_unit: "month"};
     ["day", "t"]; [range(36) | [month(.), 12 + 8 * ((. - 3) / 12 * 6.283 | sin) + noise(.)]]; null),
-  chart("line-many"; "East leads every month"; {type: "line", x: "month", y: "revenue", series: "region", y_label: "Revenue ($)", y_unit: "$", y_format: "money", time_unit: "month"};
+  chart("line-many"; "West leads every month"; {type: "line", x: "month", y: "revenue", series: "region", y_label: "Revenue ($)", y_unit: "$", y_format: "money", time_unit: "month"};
     ["month", "region", "revenue"]; [range(48) | [month(. / 4 | floor), regions[. % 4], 5000 + (. % 4) * 2500 + noise(.) * 1500]]; "sum"),
   chart("area"; "Wind power grows"; {type: "area", x: "year", y: "wind", y_label: "Net generation (GWh)", time_unit: "year"};
     ["year", "wind"]; [range(17) | [2001 + ., 400 + . * . * 90]]; "sum"),

@@ -14,7 +14,8 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 		<style>
 		body { margin: 16px; font: 14px/1.4 Inter, system-ui, sans-serif; background: #dfe3e8; color: #1c2128 }
 		main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); gap: 12px; align-items: start }
-		figure { margin: 0 } figcaption { font-size: 12px } svg { display: block; height: auto; border-radius: 6px }
+		figure { margin: 0; overflow-x: auto } @media (max-width: 40rem) { svg { min-width: 38rem } } /* as in a report */
+		 figcaption { font-size: 12px } svg { display: block; height: auto; border-radius: 6px }
 		</style>
 	E
 	for theme in share/themes/*.gp; do

@@ -76,6 +76,17 @@ like 'the script that draws it again' 0 'gnuplot script</h4><pre.*# Draws chart_
 like 'a title of one'"'"'s own' 0 '<title>A &amp; B</title>' 'vizreport --title "A & B" -o t <s.ndjson >/dev/null; cat t/report.html'
 ok 'script and style are under 40 kB' '[ $(cat '"$ROOT"'/share/report/page.css '"$ROOT"'/share/report/page.js | wc -c) -lt 40000 ]'
 
+# ---- the data
+tr '\n' ' ' <out/report.html >one-line
+like 'the first rows of the table' 0 '<summary>First rows</summary>.*<td>2024-01-03</td><td>North</td>' 'cat one-line'
+like 'the profile of a column: range, middle, values, gaps' 0 '<bdi>revenue</bdi>.*1\.5 – 990<.*median 40<.*"Distinct">871<.*"Missing">0\.4 %' 'cat one-line'
+is 'with a small histogram, a bar for each bin' 0 '12
+10' 'grep -o "<svg class=.spark.*</svg>" out/report.html | while read -r s; do echo "$s" | grep -o "<rect" | wc -l; done'
+like 'what is odd about the file' 0 'class="warnings"><li>3 rows have 10 fields instead of 11' 'cat out/report.html'
+echo '{"kind":"relation","from":["sales","customer"],"to":["customers","id"],"cardinality":"n:1","overlap":0.98}' >relation.ndjson
+like 'how tables fit together' 0 '<b>sales\.customer</b> → <b>customers\.id</b> <small>n:1, 98 % found' '
+	cat s.ndjson relation.ndjson | vizreport -o related >/dev/null; cat related/report.html'
+
 # ---- drawings of another program
 echo '{"kind":"chart","id":"c","goal":{"title":"T"},"figure":{"ok":true,"svg":"<svg><script>alert(1)</script></svg>"}}' >foreign.ndjson
 like 'a drawing that is not plain is shown as an image' 0 '<img alt="T" src="data:image/svg' 'vizreport -o foreign <foreign.ndjson >/dev/null; cat foreign/report.html'
@@ -121,6 +132,10 @@ like 'one file is a report' 0 '<body class="report">' 'cat out/report.html'
 like 'or a dashboard' 0 '<body class="dashboard">' 'vizreport --layout dashboard -o dash <s.ndjson >/dev/null; cat dash/report.html'
 like 'several files are a dashboard' 0 '<body class="dashboard">' '
 	{ cat s.ndjson; head -1 s.ndjson | jq -c ".id = \"other\""; } | vizreport -o two >/dev/null; cat two/report.html'
+# Seven charts of one table, and six.
+{ head -1 s.ndjson; for id in a b c d e f g; do jq -c "select(.id == \"sales-1\") | .id = \"$id\"" s.ndjson; done; } >seven.ndjson
+like 'so are more than six charts' 0 '<body class="dashboard">' 'vizreport -o seven <seven.ndjson >/dev/null; cat seven/report.html'
+like 'six are still a report' 0 '<body class="report">' 'head -7 seven.ndjson | vizreport -o six >/dev/null; cat six/report.html'
 
 # ---- Markdown
 like 'pictures stand beside the text' 0 '!\[A chart drawn by hand\.\]\(chart_1\.png\)' 'cat out/report.md'

@@ -5,7 +5,7 @@ def bars:
   map(numbers) | max as $most | select($most != null and $most > 0)
   | @html "<svg class=\"spark\" viewBox=\"0 0 \(length * 6) 24\" preserveAspectRatio=\"none\" aria-hidden=\"true\">",
     (keys[] as $i | (.[$i] / $most * 230 | ceil / 10) as $high
-     | "<rect x=\"\($i * 6)\" y=\"\(24 - $high)\" width=\"5\" height=\"\($high)\"/>"), "</svg>";
+     | "<rect x=\"\($i * 6)\" y=\"\((240 - $high * 10 | round) / 10)\" width=\"5\" height=\"\($high)\"/>"), "</svg>";
 
 # The commonest values, each with its part of the rows.
 def common($rows):
