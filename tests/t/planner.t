@@ -55,6 +55,13 @@ explain 'rainfall since March 2014 by weather' '"rainfall" means the column prec
 explain 'rainfall since March 2014 by weather' 'only rows where date is at least 2014-03'
 explain 'average wind and rain by weather' '"rain" means the column (precipitation|weather)'
 
+# ---- no question: of places a map, not how latitudes are spread
+
+goals_of "$DATA/airports.csv" >places
+is 'coordinates are drawn against each other, first' 0 'scatter longitude latitude null' 'head -n 1 places'
+is 'and never as a histogram' 0 '' "csvsum '$DATA/airports.csv' | llmgoals -n 50 |
+	jq -r 'select(.goal).goal | select(.chart == \"histogram\" and (.x == \"latitude\" or .x == \"longitude\")) | .x'"
+
 # ---- every rule is shown by a table: share/planner/charts, limits, derived
 
 cat >rents.csv <<'E'
