@@ -15,6 +15,7 @@ static const char name[] = "llmcode";
 struct coder {
 	struct llm *llm;
 	bool model;                /* somebody other than builtin may answer */
+	const char *style;         /* of --style; NULL: auto */
 	bool explain;
 };
 
@@ -170,9 +171,9 @@ is_by_model(jv code)
 /* The rung below the last failed try at what is wanted (an edit more is a new
  * beginning).  A model whose first try was on the last of its rungs may mend it. */
 static int
-next_rung(jv attempts, jv edits, bool model)
+next_rung(jv attempts, jv edits, int best)
 {
-	int best = model ? CUSTOM : TYPED, rung = best, tries = 0;
+	int rung = best, tries = 0;
 
 	jv_array_foreach(attempts, i, try) {
 		jv code = jv_at(try, "code"), its = jv_at(code, "edits");
@@ -190,6 +191,12 @@ next_rung(jv attempts, jv edits, bool model)
 }
 
 /* ---- asking */
+
+static bool
+is_style(const struct coder *c, const char *style)
+{
+	return strcmp(c->style != NULL ? c->style : "auto", style) == 0;
+}
 
 /* The last two rungs are ours, whoever had the first. */
 static jv
@@ -212,14 +219,27 @@ put(jv o, const char *key, jv v)
 	return o;
 }
 
-static jv
-checked(jv answer, int rung)
+/* Is there a script that may be used?  With a type that fits, only where scripts
+ * are asked for. */
+static bool
+has_script(const struct coder *c, jv answer, jv chart, int rung)
 {
-	jv chart = jv_at(answer, "chart"), gnuplot = jv_at(answer, "gnuplot");
-	bool script = jv_get_kind(gnuplot) == JV_KIND_STRING && rung == CUSTOM;
-	bool whole = jv_text(answer, "sql") != NULL && jv_get_kind(chart) == JV_KIND_OBJECT;
+	jv gnuplot = jv_at(answer, "gnuplot");
+	const char *type = jv_text(chart, "type");
+	bool wanted = is_style(c, "custom") || (type != NULL && strcmp(type, "custom") == 0);
+	bool has = jv_get_kind(gnuplot) == JV_KIND_STRING && rung == CUSTOM && wanted;
 
 	jv_free(gnuplot);
+	return has;
+}
+
+static jv
+checked(const struct coder *c, jv answer, int rung)
+{
+	jv chart = jv_at(answer, "chart");
+	bool script = has_script(c, answer, chart, rung);
+	bool whole = jv_text(answer, "sql") != NULL && jv_get_kind(chart) == JV_KIND_OBJECT;
+
 	if (!whole) {
 		jv_free(chart);
 		jv_free(answer);
@@ -236,20 +256,34 @@ checked(jv answer, int rung)
 	return code;
 }
 
-/* Says which words of an edit nobody understood. */
+static bool
+holds(jv list, jv what)
+{
+	bool is = false;
+
+	jv_array_foreach(list, i, one)
+		is |= jv_equal(one, jv_copy(what));
+	return is;
+}
+
+/* Says which words of an edit nobody understood, but those that an earlier try
+ * has said (consumed). */
 static void
-tell_missed(const char *id, jv code)
+tell_missed(const char *id, jv code, jv said)
 {
 	jv missed = jv_at(code, "missed");
 
 	if (jv_get_kind(missed) == JV_KIND_ARRAY)
 		jv_array_foreach(missed, i, text) {
-			filter_warn(name, "%s: not understood: %s: say it in other words, or ask a model with -p",
-			    id, jv_get_kind(text) == JV_KIND_STRING ? jv_string_value(text) : "an edit");
-			filter_partly();
+			if (!holds(said, text)) {
+				filter_warn(name, "%s: not understood: %s: say it in other words, or ask a model with -p",
+				    id, jv_get_kind(text) == JV_KIND_STRING ? jv_string_value(text) : "an edit");
+				filter_partly();
+			}
 			jv_free(text);
 		}
 	jv_free(missed);
+	jv_free(said);
 }
 
 /* For people: who wrote it, what it says of itself, the SQL. */
@@ -288,15 +322,15 @@ act(struct rec *r, const struct data *d, void *ctx)
 	if (jv_get_kind(failure) == JV_KIND_OBJECT)
 		set_aside(r, failure);
 	jv attempts = list_of(r, "attempts");
-	int rung = next_rung(attempts, edits, c->model), tries = length(attempts);
+	int rung = next_rung(attempts, edits, c->model && !is_style(c, "typed") ? CUSTOM : TYPED), tries = length(attempts);
 	jv answer = ask(c, request_for(r, d, rung, jv_copy(edits), jv_copy(before), attempts), rung);
 
 	if (!jv_object_has(jv_copy(answer), jv_string("ok")))
-		answer = checked(answer, rung);
+		answer = checked(c, answer, rung);
 	if (!jv_true_at(answer, "ok"))
 		answer = jv_object_set(answer, jv_string("level"), jv_string(rungs[rung]));
 	answer = put(put(answer, "edits", edits), "before", before);
-	tell_missed(rec_id(r), answer);
+	tell_missed(rec_id(r), answer, list_of(r, "code.missed"));
 	if (c->explain)
 		explain(rec_id(r), answer);
 	return jv_object_set(answer, jv_string("try"), jv_number(tries + 1));
@@ -364,6 +398,7 @@ main(int argc, char **argv)
 	if (c.llm == NULL)
 		return EXIT_MISUSED;
 	c.model = o.providers != NULL && strcmp(o.providers, "builtin") != 0;
+	c.style = o.style;
 	f.with = llm_with(c.llm);
 	int status = llm_run(c.llm, &f);
 

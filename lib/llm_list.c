@@ -10,6 +10,35 @@
 
 enum { PING_MS = 5000 };
 
+/* What an exchange that came to no reply is called. */
+static jv
+no_reply(const char *kind)
+{
+	return strcmp(kind, "time") == 0 ? jv_string("no: no answer in 5 s") :
+	    strcmp(kind, "connect") == 0 ? jv_string("no: nobody answers there") :
+	    strcmp(kind, "tls") == 0 ? jv_string("no: its certificate is not trusted") :
+	    jv_string_fmt("no: %s", kind);
+}
+
+/* What a reply (consumed) says; the provider's file knows a refused key. */
+static jv
+replied(struct api *a, jv reply)
+{
+	double status = jv_num(reply, "status", 0);
+
+	if (status == 200) {
+		jv_free(reply);
+		return jv_string("yes");
+	}
+	jv said = api_reply(a, reply), error = jv_at(said, "error");
+	const char *kind = jv_text(error, "kind");
+	bool key = kind != NULL && strcmp(kind, "key") == 0;
+
+	jv_free(error);
+	jv_free(said);
+	return key ? jv_string("no: the key is refused") : jv_string_fmt("answers HTTP %.0f", status);
+}
+
 /* "yes", or in few words why not. */
 static jv
 ping(struct pool *pool, struct api *a)
@@ -27,11 +56,8 @@ ping(struct pool *pool, struct api *a)
 	}
 	jv reply = pool_ask(pool, jv_object_set(request, jv_string("timeout_ms"), jv_number(PING_MS)));
 	jv error = jv_at(reply, "error");
-	double status = jv_num(reply, "status", 0);
 	const char *kind = jv_text(error, "kind");
-	jv said = kind != NULL ? jv_string_fmt("no: %s", strcmp(kind, "time") == 0 ? "no answer in 5 s" : kind) :
-	    status == 200 ? jv_string("yes") : status == 401 || status == 403 ? jv_string("no: the key is refused") :
-	    jv_string_fmt("answers HTTP %.0f", status);
+	jv said = kind != NULL ? no_reply(kind) : replied(a, jv_copy(reply));
 
 	jv_free(error);
 	jv_free(reply);

@@ -146,7 +146,7 @@ is 'once; then the rules write it' 0 'typed typed basic' \
 cat >model <<'EOF'
 #!/bin/sh
 cat >/dev/null
-echo '{"sql":"SELECT 1 AS x, 2 AS y","chart":{"type":"bar","x":"x","y":"y"},"gnuplot":"plot DATA using 1:2","explanation":"e"}'
+echo '{"sql":"SELECT 1 AS x, 2 AS y","chart":{"type":"custom","x":"x","y":"y"},"gnuplot":"plot DATA using 1:2","explanation":"e"}'
 EOF
 chmod +x model
 is "a model's script is custom" 0 'custom exec' \
