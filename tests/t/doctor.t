@@ -74,7 +74,7 @@ bad 'files of share/ that are gone' 'share: .*half/share: not complete' 'make in
 doctor='vizpipe doctor'
 like 'a provider without a key' 0 'note openai: no key' "env -u OPENAI_API_KEY $doctor >said; cat said"
 like 'the variable is named' 0 'set OPENAI_API_KEY' 'cat said'
-like 'one that cannot be reached' 0 'note openai: no: connect' "OPENAI_API_KEY=k OPENAI_BASE_URL=http://127.0.0.1:1/v1 $doctor"
+like 'one that cannot be reached' 0 'note openai: no: nobody answers there' "OPENAI_API_KEY=k OPENAI_BASE_URL=http://127.0.0.1:1/v1 $doctor"
 if command -v perl >/dev/null; then
 	mkdir mock
 	"$ROOT/tests/mockmodel" mock &
