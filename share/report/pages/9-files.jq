@@ -2,5 +2,6 @@
 #
 # All programs of this folder are read as one, in the order of their names.  To
 # change one, put your own copy of it in report/pages/ of a folder that VIZ_SHARE names.
-({file: "report.html"}, page),
-({file: "report.md"}, markdown)
+# The page last: make takes it as the sign that all the rest is there.
+({file: "report.md"}, markdown),
+({file: "report.html"}, page)
