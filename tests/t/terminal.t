@@ -14,20 +14,41 @@ if pid == 0:
     os.environ.pop("COLUMNS", None)
     os.execvp("sh", ["sh", "-c", sys.argv[2]])
 fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, int(sys.argv[1]), 0, 0))
-said, seen = b"", 0
-while select.select([fd], [], [], 60)[0] or os.kill(pid, signal.SIGKILL):
-    try:
-        piece = os.read(fd, 65536)
-    except OSError:
+said, start, alive = b"", 0, True
+
+def hear(until, seconds):
+    """What is said until the pattern is there, or nothing more comes: is it there?"""
+    global said, alive
+    while alive and not re.search(until, said[start:]):
+        if not select.select([fd], [], [], seconds)[0]:
+            return False
+        try:
+            piece = os.read(fd, 65536)
+        except OSError:
+            piece = b""
+        said += piece
+        alive = piece != b""
+    return alive
+
+def type_until(keys, answer, again=b""):
+    """Readline drops what comes while it sets the terminal up: type until it is there."""
+    for attempt in range(20):
+        os.write(fd, (again if attempt else b"") + keys)
+        if hear(answer, 1) or not alive:
+            return
+
+prompt = rb"(^|[\n\r])(\x1b\[\?2004h)?> ?\r?$" if "chat" in sys.argv[2] else rb"$never"
+while hear(prompt, 60):
+    start = len(said)
+    if not keys:
+        type_until(b"\x04", rb"$never")
         break
-    if not piece:
-        break
-    said += piece
-    if re.search(rb"(^|[\n\r])(\x1b\[\?2004h)?> ?\r?$", said[seen:]) and "chat" in sys.argv[2]:
-        seen = len(said)
-        time.sleep(0.2)   # readline sets up the terminal, and drops what is typed meanwhile
-        key = keys.pop(0).encode() if keys else b"\x04"
-        os.write(fd, b"half a line\x03" if key == b"^C" else key if key == b"\x04" else key + b"\n")
+    key = keys.pop(0).encode()
+    line = b"half a line" if key == b"^C" else key
+    type_until(line, re.escape(line), b"\x15")
+    type_until(b"\x03" if key == b"^C" else b"\n", rb"\n")
+if alive:
+    os.kill(pid, signal.SIGKILL)
 text = re.sub(r"\x1b\[\?2004[hl]", "", said.decode(errors="replace").replace("\r", ""))
 sys.stdout.write(text)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
