@@ -7,6 +7,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +105,32 @@ is_plain_file(int dir, const char *name)
 	return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
 }
 
+/* The process that wrote this temporary name, .NAME.PID, and NAME; 0: it is none. */
+static long
+temp_of(const char *temp, struct str *name)
+{
+	const char *dot = strrchr(temp, '.');
+	char *end = NULL;
+	long pid = *temp == '.' && dot > temp + 1 ? strtol(dot + 1, &end, 10) : 0;
+
+	if (pid <= 0 || pid > INT_MAX || *end != '\0')
+		return 0;
+	str_add(name, temp + 1, (size_t)(dot - temp - 1));
+	return pid;
+}
+
+/* Was this left by a run that was killed while it wrote? */
+static bool
+is_orphan(const struct outdir *o, const char *temp, bool (*is_ours)(const char *name))
+{
+	struct str name = {0};
+	long pid = temp_of(temp, &name);
+	bool ours = pid != 0 && (is_ours(name.s) || jv_object_has(jv_copy(o->names), jv_string(name.s)));
+
+	str_free(&name);
+	return ours && kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+}
+
 int
 outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
 {
@@ -117,8 +145,9 @@ outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
 	}
 	while ((entry = readdir(dir)) != NULL) {
 		bool put = jv_object_has(jv_copy(o->names), jv_string(entry->d_name));
+		bool old = !put && (is_ours(entry->d_name) || is_orphan(o, entry->d_name, is_ours));
 
-		if (!put && is_ours(entry->d_name) && is_plain_file(o->fd, entry->d_name) &&
+		if (old && is_plain_file(o->fd, entry->d_name) &&
 		    unlinkat(o->fd, entry->d_name, 0) == -1 && errno != ENOENT)
 			status = -1;
 	}

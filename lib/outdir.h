@@ -22,7 +22,8 @@ void outdir_close(struct outdir *);
 int outdir_put(struct outdir *, const char *name, const void *bytes, size_t n);
 
 /* Removes the plain files whose name is_ours() knows and that were not put:
- * what an earlier run left behind.  0, or -1 with errno. */
+ * what an earlier run left behind; and what one that was killed while it wrote
+ * such a file, or one of those put, left under its own name.  0, or -1 with errno. */
 int outdir_prune(struct outdir *, bool (*is_ours)(const char *name));
 
 #endif
