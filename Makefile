@@ -25,7 +25,7 @@ MODE   ?= release
 B       = .build/$(MODE)
 
 PKGS    = libcurl libcrypto libxml-2.0 librsvg-2.0 sqlite3 libseccomp libxxhash zlib
-VERSION := $(shell sh pack/version.sh)
+VERSION := $(shell sh share/package/version.sh)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -128,11 +128,11 @@ install: programs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DATADIR)/vizpipe
 	install -m 755 $(PROGRAMS) $(SCRIPTS) $(DESTDIR)$(PREFIX)/bin
 	for p in $(PAGES); do install -D -m 644 $$p $(DATADIR)/man/man$${p##*.}/$${p##*/} || exit 1; done
-	for f in $$(find share -type f); do install -D -m 644 $$f $(DATADIR)/vizpipe/$${f#share/} || exit 1; done
+	for f in $$(find share -path share/package -prune -o -type f -print); do install -D -m 644 $$f $(DATADIR)/vizpipe/$${f#share/} || exit 1; done
 	install -D -m 644 -t $(DATADIR)/doc/vizpipe README.md PIPELINE.md
-	install -D -m 644 pack/vizpipe.bash $(BASHDIR)/vizpipe
+	install -D -m 644 share/package/vizpipe.bash $(BASHDIR)/vizpipe
 	for p in $(notdir $(PROGRAMS)); do ln -sf vizpipe $(BASHDIR)/$$p || exit 1; done
-	install -D -m 644 pack/vizpipe.zsh $(DESTDIR)$(ZSHDIR)/_vizpipe
+	install -D -m 644 share/package/vizpipe.zsh $(DESTDIR)$(ZSHDIR)/_vizpipe
 
 uninstall:
 	for p in $(notdir $(PROGRAMS) $(SCRIPTS)); do rm -f $(DESTDIR)$(PREFIX)/bin/$$p $(BASHDIR)/$$p; done
@@ -145,7 +145,7 @@ uninstall:
 deb: deps
 	$(Q)sh tests/deps.sh $(DEPS_DEB)
 	$(Q)rm -f .build/vizpipe_*.deb
-	$(Q)sh pack/deb.sh .build
+	$(Q)sh share/package/deb.sh .build
 	$(Q)lintian --allow-root --fail-on error,warning .build/vizpipe_*.deb
 
 deb-check: deb

@@ -58,7 +58,6 @@ README.md
 bin
 filters
 lib
-pack
 share
 tests' "cd '$ROOT' && git ls-files | sed 's,/.*,,' | grep -v '^\.' | LC_ALL=C sort -u"
 done_testing

@@ -43,7 +43,7 @@ done
 # ---- completions
 
 cat >complete.bash <<'E'
-. "$1/pack/vizpipe.bash"
+. "$1/share/package/vizpipe.bash"
 shift
 COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 _vizpipe "$1" >/dev/null
@@ -59,7 +59,7 @@ if command -v bash >/dev/null; then
 		is "bash: $p: and no other" 0 '' "comm -13 $p.options completed"
 	done
 	is 'bash: every program is known' 0 '' \
-		"for p in $(echo $programs) vizpipe; do grep -qw \"\$p\" '$ROOT/pack/vizpipe.bash' || echo \"\$p\"; done"
+		"for p in $(echo $programs) vizpipe; do grep -qw \"\$p\" '$ROOT/share/package/vizpipe.bash' || echo \"\$p\"; done"
 	is 'bash: commands' 0 'chat' "bash complete.bash '$ROOT' vizpipe ch"
 	is 'bash: themes are those of share' 0 "$(ls "$ROOT"/share/themes | sed 's/\.gp//')" "bash complete.bash '$ROOT' vizpipe --theme ''"
 	is 'bash: providers' 0 'openai' "bash complete.bash '$ROOT' llmcode -p op"
@@ -70,11 +70,11 @@ if command -v bash >/dev/null; then
 	is "bash: the user's own themes" 0 'ours' "VIZ_SHARE=\$PWD/mine bash complete.bash '$ROOT' vizpipe --theme o"
 fi
 if command -v zsh >/dev/null; then
-	ok 'zsh: the file is read' "zsh -n '$ROOT/pack/vizpipe.zsh'"
-	is 'zsh: every program is known' 0 '' "for p in $(echo $programs) vizpipe; do head -1 '$ROOT/pack/vizpipe.zsh' | grep -qw \"\$p\" || echo \"\$p\"; done"
+	ok 'zsh: the file is read' "zsh -n '$ROOT/share/package/vizpipe.zsh'"
+	is 'zsh: every program is known' 0 '' "for p in $(echo $programs) vizpipe; do head -1 '$ROOT/share/package/vizpipe.zsh' | grep -qw \"\$p\" || echo \"\$p\"; done"
 	# A terminal in which a key is pressed: python's pty.
 	mkdir -p zfuncs
-	cp "$ROOT/pack/vizpipe.zsh" zfuncs/_vizpipe
+	cp "$ROOT/share/package/vizpipe.zsh" zfuncs/_vizpipe
 	cat >zsh.py <<'E'
 import os, pty, select, sys, time
 pid, fd = pty.fork()
@@ -119,16 +119,16 @@ is 'every program tells the same version' 0 '' \
 	"for p in $(echo $programs $commands); do v=\$(\$p --version); [ \"\$v\" = \"\$p $version\" ] || echo \"\$p: \$v\"; done"
 if [ -e "$ROOT/.git" ] && command -v git >/dev/null; then
 	hash=$(git -C "$ROOT" rev-parse --short HEAD)
-	like 'it is the commit, in a clone' 0 "^[0-9][0-9.]*\\+.*g?$hash|^[0-9][0-9.]*" "sh '$ROOT/pack/version.sh'"
+	like 'it is the commit, in a clone' 0 "^[0-9][0-9.]*\\+.*g?$hash|^[0-9][0-9.]*" "sh '$ROOT/share/package/version.sh'"
 	mkdir archive copy
 	git -C "$ROOT" archive HEAD | tar x -C archive
-	like 'and in a tarball, which has no git' 0 "^0\\.[0-9]{8}\\.[0-9]{4}\\+g$hash\$" 'sh archive/pack/version.sh'
-	like 'and who made it' 0 '^.+ <.+>$' 'sh archive/pack/version.sh who'
+	like 'and in a tarball, which has no git' 0 "^0\\.[0-9]{8}\\.[0-9]{4}\\+g$hash\$" 'sh archive/share/package/version.sh'
+	like 'and who made it' 0 '^.+ <.+>$' 'sh archive/share/package/version.sh who'
 fi
-mkdir -p plain/pack
-cp "$ROOT/pack/version.sh" "$ROOT/pack/archived" plain/pack
-is 'a tree with nothing says so' 0 0.unknown 'sh plain/pack/version.sh'
-is 'a file VERSION is believed' 0 7.5 'echo 7.5 >plain/VERSION; sh plain/pack/version.sh'
+mkdir -p plain/share/package
+cp "$ROOT/share/package/version.sh" "$ROOT/share/package/archived" plain/share/package
+is 'a tree with nothing says so' 0 0.unknown 'sh plain/share/package/version.sh'
+is 'a file VERSION is believed' 0 7.5 'echo 7.5 >plain/VERSION; sh plain/share/package/version.sh'
 
 # ---- make install, from the build tree as it is
 
@@ -141,7 +141,7 @@ chmod 755 .
 ok 'make install fills a folder' "make -s -C '$ROOT' install DESTDIR=$TMP/d PREFIX=/opt/viz >made 2>&1 || { cat made; false; }"
 is 'and nothing outside PREFIX' 0 opt 'ls d; ls d/opt | grep -vx viz || :'
 is 'every file of share/, every page, the completions' 0 '' \
-	"cd d/opt/viz/share && (cd '$ROOT/share' && find . -type f) | while read -r f; do cmp \"\$f\" vizpipe/\"\$f\" 2>/dev/null || cmp '$ROOT/share'/\"\$f\" vizpipe/\"\$f\"; done
+	"cd d/opt/viz/share && (cd '$ROOT/share' && find . -path ./package -prune -o -type f -print) | while read -r f; do cmp \"\$f\" vizpipe/\"\$f\" 2>/dev/null || cmp '$ROOT/share'/\"\$f\" vizpipe/\"\$f\"; done
 	 for p in $(echo $programs $commands); do [ -s man/man1/\$p.1 ] || echo \"no page: \$p\"; done
 	 for f in bash-completion/completions/vizpipe bash-completion/completions/csvsum zsh/site-functions/_vizpipe man/man7/vizpipe.7 doc/vizpipe/PIPELINE.md; do [ -s \$f ] || echo \$f; done"
 ok 'a relative DESTDIR is the same' "cd '$ROOT' && make -s install DESTDIR=.build/staged PREFIX=/opt/viz >/dev/null && diff -r .build/staged $TMP/d && rm -rf .build/staged"

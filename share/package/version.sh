@@ -1,11 +1,11 @@
 #!/bin/sh
 # version.sh [version|time|who]: what this tree is.  In a clone git tells: the
 # last tag and what is beyond it, or without a tag the commit's day and name.  In
-# an archive that "git archive" made (a forge's tarball, too) pack/archived was
+# an archive that "git archive" made (a forge's tarball, too) share/package/archived was
 # filled in.  A file VERSION beside the Makefile, for trees without either, holds
 # the version alone.
-cd "$(dirname "$0")/.." || exit 2
-read -r archived <pack/archived
+cd "$(dirname "$0")/../.." || exit 2
+read -r archived <share/package/archived
 case $archived in
 '$Format'*) hash='' epoch=0 who='' ;;
 *)

@@ -4,12 +4,12 @@
 # copyright) is made here, and dpkg-deb packs it.  The same tree gives the same
 # bytes: all times are the commit's.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 out=$1
-version=$(sh pack/version.sh)
-SOURCE_DATE_EPOCH=$(sh pack/version.sh time)
+version=$(sh share/package/version.sh)
+SOURCE_DATE_EPOCH=$(sh share/package/version.sh time)
 who=${DEBEMAIL:+${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>}
-who=${who:-$(sh pack/version.sh who)}
+who=${who:-$(sh share/package/version.sh who)}
 architecture=$(dpkg --print-architecture)
 export SOURCE_DATE_EPOCH
 root=.build/deb/root
@@ -22,7 +22,7 @@ strip --strip-unneeded --remove-section=.comment $root/usr/bin/* 2>/dev/null || 
 find $root/usr/share/man -type f -exec gzip -9n {} +
 
 doc=$root/usr/share/doc/vizpipe
-install -D -m 644 pack/copyright $doc/copyright
+install -D -m 644 share/package/copyright $doc/copyright
 {
 	printf 'vizpipe (%s) unstable; urgency=medium\n\n' "$version"
 	printf '  * Built from this state of the source; its history is in git.\n\n'
