@@ -134,18 +134,19 @@ step_of(const struct program *p, int i)
 	return is(op, "AggStep") && op->p5 == 1 && op->p2 == reg && op == &p->ops[i] + 1 ? op : NULL;
 }
 
-/* Marks the columns that the loop reads; false where it does what it must not. */
-static bool
+/* Marks the columns that the loop reads: the steps of aggregates in it, or -1
+ * where it does what it must not. */
+static int
 read_loop(struct table *t, const struct program *p, const struct loop *l)
 {
-	bool steps = false;
+	int steps = 0;
 
 	for (int i = l->from + 1; i < l->to; i++) {
 		const struct op *op = &p->ops[i];
 
 		if (!is_harmless(op))
-			return false;
-		steps |= is(op, "AggStep");
+			return -1;
+		steps += is(op, "AggStep");
 		if (is(op, "VColumn") && op->p1 == l->cursor) {
 			const struct op *step = step_of(p, i);
 			bool number = (size_t)op->p2 < t->columns &&
@@ -162,18 +163,21 @@ read_loop(struct table *t, const struct program *p, const struct loop *l)
 	return steps;
 }
 
-/* Every aggregate must know weights.  min and max choose the row from which
- * other columns are taken: then there must be none but the grouped ones. */
+/* Every aggregate must know weights, and none may step but in the loop (in_loop
+ * times): rows of another table, or of a query around it, weigh 1 each.  min
+ * and max choose the row from which other columns are taken: then there must be
+ * none but the grouped ones. */
 static bool
-steps_known(struct table *t, const struct program *p)
+steps_known(struct table *t, const struct program *p, int in_loop)
 {
 	for (int i = 0; i < p->n; i++)
 		if (strncmp(p->ops[i].name, "Agg", 3) == 0 && !is(&p->ops[i], "AggFinal")) {
 			if (!is(&p->ops[i], "AggStep") || !db_fold_takes(p->ops[i].p4, true))
 				return false;
 			t->fold.wants_front |= p->ops[i].p4[0] == 'm';
+			in_loop--;
 		}
-	return true;
+	return in_loop == 0;
 }
 
 /* The plan that VFilter gets: its number is put into register P3 before. */
@@ -208,7 +212,11 @@ read_table(struct table *t, const struct program *p)
 
 	t->fold.key = mem_calloc(t->all, sizeof *t->fold.key);
 	t->fold.measured = mem_calloc(t->all, sizeof *t->fold.measured);
-	if (!find_loop(p, t, &l) || !read_loop(t, p, &l) || !steps_known(t, p))
+	if (!find_loop(p, t, &l))
+		return false;
+	int steps = read_loop(t, p, &l);
+
+	if (steps <= 0 || !steps_known(t, p, steps))
 		return false;
 	if (t->fold.wants_front && !only_grouped(t, plan_of(t, p, l.from)))
 		return false;

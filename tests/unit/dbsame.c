@@ -162,6 +162,14 @@ make_nested(struct str *b)
 	    "SELECT city, sum(size), count(*), max(size), sum(units) FROM sales s JOIN shops p USING (shop) GROUP BY city",
 	    "SELECT p.size, sum(p.size), sum(s.units), count(*) FROM sales s JOIN shops p ON s.units = p.size GROUP BY 1",
 	    "SELECT region, sum(units) AS u FROM sales GROUP BY region HAVING sum(units) > 100 ORDER BY u DESC, 1 LIMIT 3",
+	    /* what stands around or beside the folded rows weighs 1 each */
+	    "SELECT region, count(*), (SELECT count(*) FROM shops) FROM sales GROUP BY region",
+	    "SELECT shop, sum(units), (SELECT sum(size) FROM shops p WHERE p.shop = s.shop) FROM sales s GROUP BY shop",
+	    "SELECT shop, count(*) FROM sales s GROUP BY shop HAVING (SELECT count(*) FROM shops p WHERE p.shop = s.shop) > 1",
+	    "SELECT count(*), avg(n), sum(n), total(n) FROM (SELECT region, count(*) AS n FROM sales GROUP BY region)",
+	    "SELECT region, count(*) FROM sales WHERE units IN (SELECT count(*) FROM shops GROUP BY city, size) GROUP BY region",
+	    "SELECT count(*), sum(units) FROM sales UNION ALL SELECT count(*), sum(size) FROM shops",
+	    "SELECT city, sum(n) FROM shops JOIN (SELECT shop, count(*) AS n FROM sales GROUP BY 1) u USING (shop) GROUP BY 1",
 	    "SELECT rowid, id FROM sales WHERE rowid < 5 ORDER BY rowid", "SELECT count(*) FROM sales WHERE region = region"};
 	static unsigned next;
 
