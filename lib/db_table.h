@@ -103,7 +103,7 @@ void db_fold_free(struct table *);
  * the summary of a column of numbers (or of text)? */
 bool db_fold_takes(const char *aggregate, bool numbers);
 
-/* Fills cols.column[column], a derived one whose base is loaded. */
+/* Fills cols.column[column], a derived one whose base is loaded (db_derived.c). */
 int db_derive_fill(struct table *, size_t column);
 
 #endif
