@@ -46,9 +46,9 @@ struct worker {
 /* ---- cells */
 
 static void
-grow(struct load *l, struct csvcol *c, size_t *cap, size_t rows)
+grow(struct csvcol *c, size_t *cap, size_t rows)
 {
-	size_t size = csvcol_bytes(c, 1), old = *cap;
+	size_t size = csvcol_bytes(c, 1);
 
 	if (rows <= *cap)
 		return;
@@ -60,8 +60,6 @@ grow(struct load *l, struct csvcol *c, size_t *cap, size_t rows)
 		c->whole = mem_resize(c->whole, *cap, size);
 	else
 		c->real = mem_resize(c->real, *cap, size);
-	/* Half of what doubling reserves is not touched yet. */
-	atomic_fetch_add(&l->bytes, (*cap - old) * size / 2);
 }
 
 /* The code of a spelling that has come for the first time. */
@@ -174,7 +172,9 @@ work(void *arg)
 			size_t column = l->columns[i];
 			struct csvcol *c = &l->c->column[column];
 
-			grow(l, c, &cap[i], row + b->rows);
+			grow(c, &cap[i], row + b->rows);
+			/* What doubling reserves beyond them is not touched yet. */
+			atomic_fetch_add(&l->bytes, csvcol_bytes(c, b->rows));
 			csvin_column(b, column);
 			if (c->kind == CSVCOL_TEXT)
 				add_texts(l, c, b, column, row);

@@ -43,6 +43,7 @@ struct run {
 	struct db judge, fast;
 	sqlite3_stmt *judged, *quick;
 	bool open;                 /* fast is */
+	double deadline;           /* as in struct db */
 };
 
 static bool
@@ -137,9 +138,11 @@ end(struct run *r)
 }
 
 static void
-set_limits(struct db *db, const struct db_limits *l)
+set_limits(struct db *db, const struct run *r)
 {
-	db->deadline = l->ms > 0 ? event_ms() + l->ms : 0;
+	const struct db_limits *l = r->l;
+
+	db->deadline = r->deadline;
 	db->limits = l;
 	db->cache = l->cache;
 	if (l->memory > 0)
@@ -178,7 +181,8 @@ run(struct run *r, const struct db_sink *to)
 	db_clock_asked();
 	if (!tell_head(r->judged, to))
 		return jv_null();
-	set_limits(db, r->l);
+	r->deadline = r->l->ms > 0 ? event_ms() + r->l->ms : 0;
+	set_limits(db, r);
 	int rc = step_through(r->open ? r->quick : r->judged, to, &any);
 
 	if (db->too_big && !any) {
@@ -188,7 +192,7 @@ run(struct run *r, const struct db_sink *to)
 		db_rows_forget(db);
 		db->plain = true;
 		sqlite3_prepare_v2(db->h, r->sql, -1, &r->judged, NULL);
-		set_limits(db, r->l);
+		set_limits(db, r);
 		rc = step_through(r->judged, to, &any);
 	}
 	if (db_clock_asked())
@@ -213,10 +217,16 @@ db_each(jv datasets, const char *sql, const struct db_limits *l, const struct db
 
 enum seen { SEEN_INT = 1, SEEN_REAL = 2, SEEN_DATE = 4, SEEN_DATETIME = 8, SEEN_TEXT = 16 };
 
+/* A kept row of a sample: its number, its place and its bytes. */
+struct sampled {
+	long number, at;
+	long long bytes;
+};
+
 struct table {
 	const struct db_limits *l;
 	jv rows;
-	long *numbers;             /* of the kept rows, where they are a sample */
+	struct sampled *sampled;   /* the kept rows, where they are a sample */
 	long kept, total;
 	long long bytes;
 	unsigned *seen;            /* kinds of the values of each column */
@@ -301,7 +311,7 @@ no_head(void *ctx, int n, const char *const *names)
 	(void)names;
 	t->seen = mem_calloc((size_t)n, sizeof *t->seen);
 	if (t->l->thin && t->l->rows > 0)
-		t->numbers = mem_calloc((size_t)t->l->rows, sizeof *t->numbers);
+		t->sampled = mem_calloc((size_t)t->l->rows, sizeof *t->sampled);
 	return true;
 }
 
@@ -316,18 +326,22 @@ take_row(void *ctx, int n, const struct cell_value *row)
 	if (at == -1)
 		return true;
 	jv list = jv_array_sized(n);
+	long long bytes = 0;
 
 	for (int i = 0; i < n; i++) {
 		if (row[i].kind != CELL_NULL)
 			t->seen[i] |= kind_of(&row[i]);
-		t->bytes += row[i].kind == CELL_STRING ? (long long)row[i].n + 3 : 9;
+		bytes += row[i].kind == CELL_STRING ? (long long)row[i].n + 3 : 9;
 		list = jv_array_append(list, json_of(&row[i]));
 	}
-	if (t->numbers != NULL)
-		t->numbers[at] = t->total;
+	t->bytes += bytes;
+	if (t->sampled != NULL) {
+		t->bytes -= t->sampled[at].bytes;
+		t->sampled[at] = (struct sampled){t->total, at, bytes};
+	}
 	t->kept += at == t->kept;
 	t->rows = jv_array_set(t->rows, (int)at, list);
-	t->too_big = t->l->bytes > 0 && t->bytes > t->l->bytes && !t->l->thin;
+	t->too_big = t->l->bytes > 0 && t->bytes > t->l->bytes;
 	return !t->too_big;
 }
 
@@ -345,31 +359,23 @@ type_of(unsigned seen)
 	}
 }
 
-/* A sample comes back into the order in which its rows came. */
-struct numbered {
-	long number, at;
-};
-
 static int
 by_number(const void *a, const void *b)
 {
-	const struct numbered *x = a, *y = b;
+	const struct sampled *x = a, *y = b;
 
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* A sample comes back into the order in which its rows came. */
 static jv
 in_order(struct table *t)
 {
-	struct numbered *all = mem_calloc((size_t)t->kept, sizeof *all);
 	jv rows = jv_array_sized((int)t->kept);
 
+	qsort(t->sampled, (size_t)t->kept, sizeof *t->sampled, by_number);
 	for (long i = 0; i < t->kept; i++)
-		all[i] = (struct numbered){t->numbers[i], i};
-	qsort(all, (size_t)t->kept, sizeof *all, by_number);
-	for (long i = 0; i < t->kept; i++)
-		rows = jv_array_append(rows, jv_array_get(jv_copy(t->rows), (int)all[i].at));
-	free(all);
+		rows = jv_array_append(rows, jv_array_get(jv_copy(t->rows), (int)t->sampled[i].at));
 	jv_free(t->rows);
 	return rows;
 }
@@ -405,14 +411,14 @@ too_big(const struct db_limits *l)
 static jv
 answer(struct run *r, struct table *t, double start)
 {
-	if (t->numbers != NULL && t->total > t->kept)
+	if (t->sampled != NULL && t->total > t->kept)
 		t->rows = in_order(t);
 	jv o = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("columns"), columns_of(r, t),
 	    jv_string("rows"), jv_copy(t->rows), jv_string("total_rows"), jv_number((double)t->total),
 	    jv_string("truncated"), t->total > t->kept ? jv_true() : jv_false(),
 	    jv_string("ms"), jv_number(round((event_ms() - start) * 10) / 10));
 
-	if (t->numbers != NULL && t->total > t->kept)
+	if (t->sampled != NULL && t->total > t->kept)
 		o = jv_object_set(o, jv_string("thinned"), jv_true());
 	return o;
 }
@@ -433,7 +439,7 @@ db_query(jv datasets, const char *sql, const struct db_limits *l)
 	}
 	end(&r);
 	jv_free(t.rows);
-	free(t.numbers);
+	free(t.sampled);
 	free(t.seen);
 	return bad;
 }
