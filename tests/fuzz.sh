@@ -6,8 +6,9 @@ shift
 status=0
 VIZ_SHARE=${VIZ_SHARE:-$PWD/share}
 export VIZ_SHARE
-# libjq 1.6 leaks tokens of text that is no JSON: leaks are not looked for.
-ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+# libjq 1.6 leaks tokens of text that is no JSON: leaks are not looked for.  Short
+# stacks of allocations and a small quarantine gain a fifth of the time.
+ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0:malloc_context_size=4:quarantine_size_mb=32}
 export ASAN_OPTIONS
 for t in "$@"; do
 	name=$(basename "$t")
@@ -15,7 +16,7 @@ for t in "$@"; do
 	mkdir -p "$work" ".build/fuzz/$name.found"
 	[ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name || seeds=
 	echo "fuzz: $name, $seconds s"
-	"$t" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
+	"$t" -detect_leaks=0 -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix=".build/fuzz/$name.found/" "$work" $seeds >".build/fuzz/$name.log" 2>&1 || {
 		status=1
 		tail -30 ".build/fuzz/$name.log"
