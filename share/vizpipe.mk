@@ -34,6 +34,7 @@ viz_program = $(wildcard $(viz_paths)) $(firstword $(wildcard $(addsuffix /$(fir
 # The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It reads
 # the first prerequisite; the command runs in VIZ_PWD (bin/vizpipe's user's folder),
 # after $(3), words for sh; its stream has $(4) lines at least: as many as came in.
+# What tells the recipe to end tells the command too, which it waits for.
 #
 # A round that begins with nothing failed has nothing to mend: its streams are
 # links to the one it began with.  Where just the stream before is new, VIZ_OLD
@@ -45,10 +46,10 @@ viz_program = $(wildcard $(viz_paths)) $(firstword $(wildcard $(addsuffix /$(fir
 # touched for that.  All else ends the run.  (srun may say 0 of a node that died.)
 viz_whole = [ $$s -le 3 ] && [ $$s != 2 ] && [ $$(wc -l <$@.new) -ge $(or $(4),$$(wc -l <$<)) ]
 define viz_stage
-@trap 'rm -f $@.new; exit 130' INT TERM; rm -f $@.failed; \
+@trap '[ -z "$$p" ] || { kill $$p; wait $$p; }; rm -f $@.new; exit 130' INT TERM; rm -f $@.failed; p=; \
 $(if $(2),$(call viz_pass,$(2))) \
 $(if $(filter-out $<,$?),,export VIZ_OLD="$$PWD/$@";) \
-( $(3) cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new; s=$$?; \
+( $(3) cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new & p=$$!; wait $$p; s=$$?; \
 if $(if $(VIZ_RUN),,[ $$s != 0 ] &&) ! { $(viz_whole); }; \
 then rm -f $@.new; [ $$s != 0 ] || s=3; echo $$s >$@.failed; exit $$s; fi; \
 if [ $$s = 3 ]; then echo $$s >$@.failed; fi; \

@@ -63,14 +63,14 @@ while read -r ms; do
 	is "killed after $ms of $took ms, with $(grep -c 'ndjson$' at) streams made, it ends with the same bytes" 0 '' 'diff -r whole cut'
 done <moments
 cat >term.sh <<'A'
-LLMTELL='sleep 314.15' vizpipe weather.csv -o cut & run=$!
-until pgrep -f '^sleep 314.15' >/dev/null; do sleep 0.1; done
+LLMTELL='sleep 3141.5' vizpipe weather.csv -o cut & run=$!
+until pgrep -f '^sleep 3141.5' >/dev/null; do sleep 0.1; done
 kill -TERM $run
 wait $run
 echo "status $?"
-pgrep -f '^sleep 314.15'
+pgrep -f '^sleep 3141.5'
 A
-is 'one that is told to end takes its stages along' 1 'status 143' 'sh term.sh 2>/dev/null'
+is 'one that is told to end takes its stages along' 1 'status 143' 'timeout 60 sh term.sh 2>/dev/null'
 
 # ---- asking
 like 'ask prints a drawing, a table and where the picture is' 0 'chart_1.svg' \
