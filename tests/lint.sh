@@ -11,5 +11,5 @@ cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,pe
 	--library=posix,gnu --include=tests/cppcheck.h \
 	--suppress=missingIncludeSystem --suppress=invalidFunctionArgBool \
 	--suppress=ctuuninitvar --suppress=ctunullpointer $inc lib filters
-clang-tidy --quiet --warnings-as-errors='*' lib/*.c filters/*.c -- "$@" 2>/dev/null
+printf '%s\n' lib/*.c filters/*.c | xargs -P "$(nproc)" -I{} clang-tidy --quiet --warnings-as-errors='*' {} -- "$@" 2>/dev/null
 echo "lint: nothing found"
