@@ -326,7 +326,6 @@ profile_file(const char *path, const char *id, const struct profile_options *o)
 			break;
 		}
 		start_pass(&p, o, learnt, known);
-		again = false;
 		if (run_all(&p.run) == -1) {
 			result = fail(csvin_error(p.run.in));
 			end_pass(&p);
