@@ -143,6 +143,23 @@ new_id(struct chooser *c, jv goal, const struct data *d)
 	}
 }
 
+/* A condition that no reader took must not go in silence. */
+static void
+warn_of_missed(jv id, jv goal)
+{
+	jv mapping = jv_at(goal, "mapping");
+
+	if (jv_get_kind(mapping) == JV_KIND_ARRAY)
+		jv_array_foreach(mapping, i, m) {
+			const char *how = jv_text(m, "how"), *as = jv_text(m, "as"), *words = jv_text(m, "words");
+
+			if (how != NULL && as != NULL && words != NULL && strcmp(how, "not understood") == 0)
+				filter_warn(name, "%s: \"%s\": not understood, and left out: name a column beside it", jv_string_value(id), words);
+			jv_free(m);
+		}
+	jv_free(mapping);
+}
+
 static void
 emit(struct chooser *c, const struct data *d, jv goal)
 {
@@ -158,6 +175,8 @@ emit(struct chooser *c, const struct data *d, jv goal)
 		c->failed = true;
 	} else if (c->explain) {
 		explain(jv_copy(goal));
+	} else {
+		warn_of_missed(id, goal);
 	}
 	filter_emit(JV_OBJECT(jv_string("kind"), jv_string("chart"), jv_string("id"), id, jv_string("goal"), goal));
 }

@@ -7,6 +7,7 @@
 
 struct plan_span {
 	int from, to;              /* the tokens of a condition, for "or" */
+	const char *how;           /* found so, where no word names its column; else NULL */
 };
 
 struct plan_ask {
@@ -86,6 +87,8 @@ void plan_ask_change(struct plan_ask *, const struct plan_goal *before);
 jv plan_ask_others(const struct plan_ask *);
 /* goal.mapping: which words led to what; what was inferred has words null. */
 jv plan_ask_mapping(const struct plan_ask *);
+/* The mapping with what nobody understood behind it: conditions and words. */
+jv plan_ask_missed(const struct plan_ask *, jv mapping);
 
 /* ---- helpers */
 

@@ -3,6 +3,7 @@
 
 #include "plan_rule.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -56,7 +57,7 @@ choose_from_nothing(struct plan_ask *a)
 	struct plan_goal *g = &a->g;
 	int best = PLAN_NONE;
 
-	if (g->x >= 0 || g->y >= 0 || !a->count)
+	if (g->x >= 0 || g->y >= 0 || (!a->count && !a->entity && g->conds == 0))
 		return;
 	for (int c = 0; c < a->s->columns; c++)
 		if (plan_is_time(&a->s->column[c]) || (plan_is_group(&a->s->column[c]) && a->s->column[c].distinct <= 30))
@@ -165,6 +166,44 @@ is_course(const struct plan_ask *a)
 	    a->s->column[g->x].distinct <= 200;
 }
 
+/* The span of the column that the conditions leave, into first and last. */
+static struct plan_column
+narrowed(const struct plan_ask *a, int column, char first[24], char last[24])
+{
+	struct plan_column c = a->s->column[column];
+
+	for (int i = 0; i < a->g.conds && c.first != NULL && c.last != NULL && !c.year; i++) {
+		const struct plan_cond *k = &a->g.cond[i];
+		bool span = k->op == OP_BETWEEN;
+		jv low = span ? jv_array_get(jv_copy(k->value), 0) : jv_copy(k->value), high = span ? jv_array_get(jv_copy(k->value), 1) : jv_copy(k->value);
+		const char *p = jv_get_kind(low) == JV_KIND_STRING ? jv_string_value(low) : NULL, *q = jv_get_kind(high) == JV_KIND_STRING ? jv_string_value(high) : NULL;
+		bool own = k->column == column && k->unit == UNIT_NONE && k->any == 0 && p != NULL && q != NULL;
+
+		if (own && (span || k->op == OP_EQ || k->op == OP_GE || k->op == OP_GT) && strcmp(p, c.first) > 0) {
+			snprintf(first, 24, "%.10s%s", p, strlen(p) == 4 ? "-01-01" : strlen(p) == 7 ? "-01" : "");
+			c.first = first;
+		}
+		if (own && (span || k->op == OP_EQ || k->op == OP_LE || k->op == OP_LT) && strcmp(q, c.last) < 0) {
+			snprintf(last, 24, "%.10s%s", q, strlen(q) == 4 ? "-12-31" : strlen(q) == 7 ? "-31" : "");
+			c.last = last;
+		}
+		jv_free(low);
+		jv_free(high);
+	}
+	return c;
+}
+
+/* Days of a month; of a day, hours. */
+static enum plan_unit
+unit_of(const struct plan_ask *a, int x)
+{
+	char first[24], last[24];
+	const struct plan_column *c = &a->s->column[x];
+	struct plan_column left = narrowed(a, x, first, last);
+
+	return left.first == c->first && left.last == c->last ? plan_rule_unit(c) : plan_rule_unit(&left);
+}
+
 static void
 choose_unit(struct plan_ask *a)
 {
@@ -181,7 +220,7 @@ choose_unit(struct plan_ask *a)
 	else if (is_course(a))
 		return;
 	else if (g->unit == UNIT_NONE && (g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_NONE))
-		g->unit = plan_rule_unit(c);
+		g->unit = unit_of(a, g->x);
 	/* Bars of months show the year's round where there are years of them. */
 	if (g->unit == UNIT_MONTH && g->chart == CHART_BAR && c->first != NULL && c->last != NULL && !a->trend &&
 	    strncmp(c->first, c->last, 4) != 0)

@@ -32,12 +32,19 @@ plan_cond_add(struct plan_conds *r, int column, enum plan_op op, jv value, int f
 	struct plan_goal *g = &r->a->g;
 
 	if (g->conds < PLAN_CONDS_MOST)
-		r->a->span[g->conds] = (struct plan_span){from, to};
+		r->a->span[g->conds] = (struct plan_span){from, to, NULL};
 	plan_goal_cond(g, column, op, value);
 	plan_text_use(&r->a->text, from, to, USE_FILTER);
 	for (int m = 0; m < r->a->n; m++)
 		if (r->a->m[m].from < to && r->a->m[m].to > from)
 			r->a->m[m].used = true;
+}
+
+void
+plan_cond_how(struct plan_conds *r, const char *how)
+{
+	if (r->a->g.conds > 0)
+		r->a->span[r->a->g.conds - 1].how = how;
 }
 
 /* ---- the field of an operator */
@@ -131,6 +138,8 @@ plan_cond_value_of(const struct plan_conds *r, int i, int column)
 		return jv_string(plan_cond_at(r, i)->word);
 	if (c->year && c->max <= 99 && v >= 1900 && v < 2000)
 		v -= 1900;
+	if (strchr(plan_cond_at(r, i)->word, 's') != NULL && !plan_is_time(c))
+		return jv_number(plan_unit_convert(v, "s", c));
 	if (plan_text_free(&r->a->text, i + 1) && plan_unit_is(plan_cond_at(r, i + 1)->word) && !plan_is_time(c)) {
 		v = plan_unit_convert(v, plan_cond_at(r, i + 1)->word, c);
 		plan_text_use(&r->a->text, i + 1, i + 2, USE_FILTER);
@@ -152,7 +161,13 @@ than_average(const struct plan_conds *r, int i)
 		return 0;
 	int m = plan_ask_next(r->a, k + n, k + n + 2 < r->a->text.n ? k + n + 2 : r->a->text.n);
 
-	return m >= 0 ? r->a->m[m].to : k + n;
+	return m >= 0 && r->a->m[m].mark == MARK_NONE && can_compare(plan_ask_column(r->a, m)) ? r->a->m[m].to : k + n;
+}
+
+static bool
+is_moment(const struct plan_conds *r, int m)
+{
+	return plan_is_time(plan_ask_column(r->a, m)) && !plan_ask_column(r->a, m)->year;
 }
 
 static int
@@ -160,12 +175,17 @@ field_for(const struct plan_conds *r, int i, int n, int behind, bool year)
 {
 	int m = field_over(r, i, i + n), before = field_before(r, i, true);
 
+	/* A number is no moment. */
+	if (before >= 0 && !year && is_moment(r, before))
+		before = PLAN_NONE;
 	/* "Passengers larger than 100" are no size: what is said in full is meant. */
 	if (m < 0 || (before >= 0 && r->a->m[m].score < 0.6 && r->a->m[before].score > r->a->m[m].score))
 		m = before;
 	if (m < 0)
 		m = field_behind(r, behind);
-	/* A year is not a number of things. */
+	/* Nor is a year a number of things. */
+	if (m >= 0 && !year && is_moment(r, m))
+		m = PLAN_NONE;
 	if (m >= 0 && year && !plan_is_time(plan_ask_column(r->a, m)) && r->a->s->column[r->a->m[m].column].max < 1500)
 		m = PLAN_NONE;
 	return m;
@@ -194,12 +214,47 @@ smallest(int a, int b)
 	return b >= 0 && b < a ? b : a;
 }
 
+/* The column of a number: of field m, else of the years, else implied; *implied
+ * says so. */
+static int
+column_for(const struct plan_conds *r, int m, bool year, int from, int k, bool *implied)
+{
+	int column = m >= 0 ? r->a->m[m].column : year ? plan_cond_time_column(r->a) : PLAN_NONE;
+
+	*implied = column < 0;
+	return column >= 0 ? column : plan_cond_bare(r, from, k + 1, plan_cond_at(r, k)->number);
+}
+
+/* "Slower than 5 seconds" is more of a duration. */
+static enum plan_op
+turned(const struct plan_conds *r, int i, int column, enum plan_op op)
+{
+	if (plan_text_is(&r->a->text, i, "turn") == 0 || !plan_column_is(&r->a->s->column[column], "kind.duration"))
+		return op;
+	return op == OP_GT ? OP_LT : OP_GT;
+}
+
+/* Adds it with all tokens from the first to the last of [i, end) and field m. */
+static void
+add_over(struct plan_conds *r, int column, enum plan_op op, jv value, int i, int end, int m, bool implied)
+{
+	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > end ? r->a->m[m].to : end;
+
+	/* The unit behind the number is part of it. */
+	if (to < r->a->text.n && plan_cond_at(r, to)->use == USE_FILTER && plan_unit_is(plan_cond_at(r, to)->word))
+		to++;
+	widen(r, column, &from, &to);
+	plan_cond_add(r, column, op, value, from, to);
+	if (implied)
+		plan_cond_how(r, "implied");
+}
+
 /* One comparison at i with an operator of n tokens: true where it was one. */
 static bool
 read_comparison(struct plan_conds *r, int i, int n, enum plan_op op)
 {
 	int k = number_after(r, i + n), end = than_average(r, i + n);
-	bool average = k < 0 && end > 0;
+	bool average = k < 0 && end > 0, implied = false;
 
 	if (k < 0 && !average)
 		return false;
@@ -207,43 +262,92 @@ read_comparison(struct plan_conds *r, int i, int n, enum plan_op op)
 		end = k + 1;
 	bool year = !average && (plan_cond_at(r, k)->quoted || plan_cond_is_year_number(plan_cond_at(r, k)->number));
 	int m = field_for(r, i, n, end, year);
-	int column = m >= 0 ? r->a->m[m].column : year ? plan_cond_time_column(r->a) : PLAN_NONE;
+	int column = m >= 0 ? r->a->m[m].column : average ? PLAN_NONE : column_for(r, m, year, i, k, &implied);
 
+	/* "Non-200 responses" are of another status, not of other response times. */
+	int code = op == OP_NE && !average && m >= 0 && r->a->m[m].score < 0.8 ? plan_cond_code(r, k) : PLAN_NONE;
+
+	column = code >= 0 ? code : column;
 	if (column < 0)
 		return false;
-	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > end ? r->a->m[m].to : end;
-	widen(r, column, &from, &to);
+	op = turned(r, i, column, op);
 	jv value = average ? JV_OBJECT(jv_string("aggregate"), jv_string("avg")) : plan_cond_value_of(r, k, column);
 
-	plan_cond_add(r, column, op, value, from, to);
+	add_over(r, column, op, value, i, end, m, implied);
 	return true;
 }
 
-/* "between 5 and 10", "from 1973 to 1979". */
+/* "65 and over", "3 or more", "65+": the operator behind the number at i. */
 static bool
-read_range(struct plan_conds *r, int i, int n)
+read_behind(struct plan_conds *r, int i, const char *tag, enum plan_op op)
 {
-	int a = number_after(r, i + n), b;
+	bool implied, year = plan_cond_is_year_number(plan_cond_at(r, i)->number);
+	int unit = plan_text_free(&r->a->text, i + 1) && plan_unit_is(plan_cond_at(r, i + 1)->word);
+	int n = plan_text_is(&r->a->text, i + 1 + unit, tag), end = i + 1 + unit + n;
 
-	if (a < 0 || a + 2 >= r->a->text.n)
+	if (n == 0 || plan_ask_at(r->a, i) >= 0)
 		return false;
-	const char *middle = plan_cond_at(r, a + 1)->word;
+	int m = field_over(r, i + 1 + unit, end);
 
-	b = number_after(r, a + 2);
-	if (b < 0 || b > a + 3 || (strcmp(middle, "and") != 0 && strcmp(middle, "to") != 0 && strcmp(middle, "until") != 0))
-		return false;
-	bool year = plan_cond_at(r, a)->quoted || plan_cond_is_year_number(plan_cond_at(r, a)->number);
-	int m = field_for(r, i, n, b + 1, year);
-	int column = m >= 0 ? r->a->m[m].column : year ? plan_cond_time_column(r->a) : PLAN_NONE;
+	if (m < 0)
+		m = field_for(r, i, 0, end, year);
+	int column = column_for(r, m, year, i, i, &implied);
 
 	if (column < 0)
 		return false;
+	jv value = plan_cond_value_of(r, i, column);
+
+	add_over(r, column, op, value, i, end, m, implied);
+	return true;
+}
+
+/* The number behind the one at a: "5 and 10" where "between" stands before it,
+ * "5 to 10", "5-10". */
+static int
+second_number(const struct plan_conds *r, int a, bool opened)
+{
+	const char *middle = a + 1 < r->a->text.n ? plan_cond_at(r, a + 1)->word : "";
+	const struct plan_token *p = plan_cond_at(r, a), *q = a + 1 < r->a->text.n ? p + 1 : NULL;
+
+	if (q != NULL && q->is_number && q->from - p->to <= 3 && memchr(r->a->text.question + p->to, ' ', q->from - p->to) == NULL)
+		return a + 1;
+	if (strcmp(middle, "to") != 0 && strcmp(middle, "until") != 0 && !(opened && strcmp(middle, "and") == 0))
+		return PLAN_NONE;
+	int b = number_after(r, a + 2);
+
+	return b <= a + 3 ? b : PLAN_NONE;
+}
+
+/* "between 5 and 10", "from 1973 to 1979"; without an operator (n 0) "aged 18 to 30". */
+static bool
+read_range(struct plan_conds *r, int i, int n)
+{
+	int a = number_after(r, i + n), b = a >= 0 ? second_number(r, a, n > 0) : PLAN_NONE;
+	bool implied;
+
+	if (b < 0 || (n == 0 && a != i))
+		return false;
+	bool year = plan_cond_at(r, a)->quoted || plan_cond_is_year_number(plan_cond_at(r, a)->number);
+	int m = field_for(r, i, n, b + 1, year);
+	int column = column_for(r, m, year, i, b, &implied);
+
+	if (column < 0 || (implied && plan_cond_at(r, a)->number > plan_cond_at(r, b)->number))
+		return false;
 	/* "from 2012 to 2016" asks for the course of things. */
 	r->a->trend |= plan_is_time(&r->a->s->column[column]) && strcmp(plan_cond_at(r, i)->word, "from") == 0 && !r->a->chart_stated;
-	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > b + 1 ? r->a->m[m].to : b + 1;
+	jv high = plan_cond_value_of(r, b, column);
+	bool unit = b + 1 < r->a->text.n && plan_cond_at(r, b + 1)->use == USE_FILTER;
+	jv low = unit ? jv_number(plan_unit_convert(plan_cond_at(r, a)->number, plan_cond_at(r, b + 1)->word, &r->a->s->column[column])) :
+	    plan_cond_value_of(r, a, column);
 
-	plan_cond_add(r, column, OP_BETWEEN, JV_ARRAY(plan_cond_value_of(r, a, column), plan_cond_value_of(r, b, column)), from, to);
+	add_over(r, column, OP_BETWEEN, JV_ARRAY(low, high), i, b + 1, m, implied);
 	return true;
+}
+
+static bool
+is_free_number(const struct plan_conds *r, int i)
+{
+	return plan_text_free(&r->a->text, i) && plan_cond_at(r, i)->is_number && plan_ask_at(r->a, i) < 0;
 }
 
 static void
@@ -256,6 +360,8 @@ read_operators(struct plan_conds *r)
 
 	for (int i = 0; i < r->a->text.n; i++) {
 		if ((n = plan_text_is(&r->a->text, i, "op.between")) > 0 && read_range(r, i, n))
+			continue;
+		if (is_free_number(r, i) && (read_range(r, i, 0) || read_behind(r, i, "after.ge", OP_GE) || read_behind(r, i, "after.le", OP_LE)))
 			continue;
 		for (size_t k = 0; k < sizeof table / sizeof *table && plan_text_is(&r->a->text, i, "op.ne") < 2; k++)
 			if ((n = plan_text_is(&r->a->text, i, table[k].tag)) > 0 && read_comparison(r, i, n, table[k].op))
@@ -355,6 +461,12 @@ read_missing(struct plan_conds *r)
 
 /* ---- or */
 
+static bool
+is_period(const struct plan_set *s, const struct plan_cond *c)
+{
+	return plan_is_time(&s->column[c->column]) && c->unit == UNIT_NONE && (c->op == OP_EQ || c->op == OP_BETWEEN);
+}
+
 /* Conditions with an "or" between them hold one or the other. */
 static void
 join_alternatives(struct plan_conds *r)
@@ -367,7 +479,8 @@ join_alternatives(struct plan_conds *r)
 
 		for (int k = from; k < to && to - from <= 6; k++)
 			either |= strcmp(plan_cond_at(r, k)->word, "or") == 0;
-		if (!either)
+		/* Nothing is in two periods at once: "Q1 2022 and Q1 2023". */
+		if (!either && !(is_period(r->a->s, &g->cond[i]) && is_period(r->a->s, &g->cond[i + 1]) && g->cond[i].column == g->cond[i + 1].column))
 			continue;
 		if (g->cond[i].any == 0)
 			g->cond[i].any = ++r->groups;

@@ -13,12 +13,17 @@ struct plan_conds {
 jv plan_cond_value_of(const struct plan_conds *r, int i, int column);
 /* Adds a condition (value consumed) and takes its tokens [from, to). */
 void plan_cond_add(struct plan_conds *r, int column, enum plan_op op, jv value, int from, int to);
+/* How the last condition's column, or its value, was found. */
+void plan_cond_how(struct plan_conds *r, const char *how);
 bool plan_cond_is_year_number(double v);
 /* Are there but small words and words for the rows between? */
 bool plan_cond_small_between(const struct plan_conds *r, int from, int to);
 const struct plan_token *plan_cond_at(const struct plan_conds *r, int i);
 /* The column that years are of, or PLAN_NONE. */
 int plan_cond_time_column(const struct plan_ask *a);
+/* plan_bare.c: the column that a number compared with nothing is of: what stands
+ * before it ends at from, the number at end; or PLAN_NONE. */
+int plan_cond_bare(const struct plan_conds *r, int from, int end, double v);
 /* plan_date.c: "since March 2021", "in 2021", "the last 5 years". */
 void plan_cond_read_dates(struct plan_conds *r);
 /* plan_yesno.c: yes and no, and what is lacking. */
@@ -27,8 +32,10 @@ void plan_cond_read_yes_no(struct plan_conds *r);
  * values. */
 void plan_cond_read_unknown_values(struct plan_conds *r);
 void plan_cond_read_numbers_before(struct plan_conds *r);
-/* Numbers that are the values of a column: "404 errors". */
+/* Numbers that are the values of a column: "404 errors"; the column that has
+ * token i as a value, or PLAN_NONE. */
 void plan_cond_read_codes(struct plan_conds *r);
+int plan_cond_code(const struct plan_conds *r, int i);
 void plan_cond_read_values(struct plan_conds *r);
 
 #endif

@@ -18,9 +18,8 @@ is_date(const struct plan_column *c)
 	return c->type == PLAN_DATE || c->type == PLAN_DATETIME;
 }
 
-/* The time that stands before i or at end, small words between; PLAN_NONE. */
-static int
-time_beside(const struct plan_conds *r, int i, int end)
+int
+plan_period_beside(const struct plan_conds *r, int i, int end)
 {
 	for (int m = 0; m < r->a->n; m++) {
 		const struct plan_mention *k = &r->a->m[m];
@@ -32,9 +31,8 @@ time_beside(const struct plan_conds *r, int i, int end)
 	return PLAN_NONE;
 }
 
-/* The column that the period is of: dates where a year is not enough. */
-static int
-column_of(const struct plan_conds *r, const struct plan_period *p, int beside)
+int
+plan_period_column(const struct plan_conds *r, const struct plan_period *p, int beside)
 {
 	bool fine = strlen(p->low) > 4;
 	int c = beside >= 0 ? r->a->m[beside].column : plan_cond_time_column(r->a);
@@ -85,8 +83,8 @@ match_ends(struct plan_period *p, struct plan_period *q)
 	}
 }
 
-static void
-add(struct plan_conds *r, int column, enum plan_op op, const struct plan_period *p, int from, int to)
+void
+plan_period_add(struct plan_conds *r, int column, enum plan_op op, const struct plan_period *p, int from, int to)
 {
 	const struct plan_column *c = &r->a->s->column[column];
 	bool one = strcmp(p->low, p->high) == 0 || (c->year && strncmp(p->low, p->high, 4) == 0);
@@ -181,7 +179,7 @@ read_span(struct plan_conds *r, int i, struct plan_period *p)
 		return false;
 	from = opened ? from - 1 : from;
 	bool runs = opened && strcmp(plan_period_token(r, from)->word, "from") == 0;
-	int end = k + 1 + q.tokens, beside = time_beside(r, from, end), column = column_of(r, &q, beside);
+	int end = k + 1 + q.tokens, beside = plan_period_beside(r, from, end), column = plan_period_column(r, &q, beside);
 
 	if (column < 0 || (p->bare && beside < 0 && (is_of_number(r, from, end, p->year) || !in_range(&r->a->s->column[column], q.year))))
 		if (column < 0 || !runs || is_of_number(r, from, end, p->year))
@@ -194,7 +192,7 @@ read_span(struct plan_conds *r, int i, struct plan_period *p)
 
 	if (beside >= 0 && !marked && r->a->m[beside].from < from)
 		from = r->a->m[beside].from;
-	add(r, column, OP_EQ, p, from, end);
+	plan_period_add(r, column, OP_EQ, p, from, end);
 	return true;
 }
 
@@ -230,6 +228,72 @@ read_years_listed(struct plan_conds *r, int i, int from, int column)
 	return true;
 }
 
+static void
+set_newest_year(struct plan_period *p, const struct plan_column *c)
+{
+	int year = year_of(c, true) % 10000;
+	char text[PLAN_MOMENT];
+
+	snprintf(text, sizeof text, "%04d", year);
+	if (c->last != NULL && strncmp(c->last + 4, p->low + 4, 6) < 0 && year_of(c, false) < year)
+		snprintf(text, sizeof text, "%04d", year - 1);
+	memcpy(p->low, text, 4);
+	memcpy(p->high, text, 4);
+	p->year = year;
+}
+
+/* "In January and February": of each year, or of the one that is said, or is the
+ * only one. */
+static bool
+read_months_listed(struct plan_conds *r, int i, int from, int column)
+{
+	const struct plan_column *c = &r->a->s->column[column];
+	int list[12], count = 0, n, k = i, end = i, month;
+
+	while (count < 12 && (month = plan_period_tag(r, k, "month.", &n)) > 0) {
+		list[count++] = month;
+		end = k += n;
+		while (plan_period_token(r, k)->mark == ',' || strcmp(plan_period_token(r, k)->word, "and") == 0 || strcmp(plan_period_token(r, k)->word, "or") == 0)
+			k++;
+	}
+	int year = plan_period_year(r, end), only = year_of(c, false) == year_of(c, true) ? year_of(c, true) : 0;
+	struct plan_period p;
+
+	if (count < 2)
+		return false;
+	end += year > 0;
+	year = year > 0 ? year : only;
+	jv all = jv_array();
+
+	for (k = 0; k < count; k++) {
+		plan_period_months(&p, year, list[k], list[k]);
+		if (year > 0)
+			plan_period_add(r, column, OP_EQ, &p, from, end);
+		all = jv_array_append(all, jv_number(list[k]));
+	}
+	if (year == 0) {
+		plan_cond_add(r, column, OP_IN, jv_copy(all), from, end);
+		r->a->g.cond[r->a->g.conds - 1].unit = UNIT_MONTHNAME;
+	}
+	jv_free(all);
+	return true;
+}
+
+/* "In winter": months of each year. */
+static bool
+read_season(struct plan_conds *r, int i)
+{
+	enum plan_op op = OP_EQ;
+	struct plan_period p = {.low = "2000-01"};
+	int n = 0, first = plan_period_tag(r, i, "season.", &n), from = i, column = plan_period_column(r, &p, PLAN_NONE);
+
+	if (first == 0 || plan_ask_at(r->a, i) >= 0 || column < 0 || !operator_before(r, i, &op, &from) || op != OP_EQ || plan_period_year(r, i + n) > 0)
+		return false;
+	plan_cond_add(r, column, OP_IN, JV_ARRAY(jv_number(first), jv_number(first % 12 + 1), jv_number((first + 1) % 12 + 1)), from, i + n);
+	r->a->g.cond[r->a->g.conds - 1].unit = UNIT_MONTHNAME;
+	return true;
+}
+
 static bool
 read_when(struct plan_conds *r, int i)
 {
@@ -241,13 +305,23 @@ read_when(struct plan_conds *r, int i)
 		return false;
 	bool said = operator_before(r, i, &op, &from);
 
-	beside = time_beside(r, from, i + p.tokens);
-	int column = column_of(r, &p, beside);
+	beside = plan_period_beside(r, from, i + p.tokens);
+	int column = plan_period_column(r, &p, beside);
 
 	if (column < 0)
 		return false;
 	const struct plan_column *c = &r->a->s->column[column];
 
+	/* The 30s may be seconds. */
+	if (strchr(plan_period_token(r, i)->word, 's') != NULL && plan_period_token(r, i)->is_number && !in_range(c, p.year) && !in_range(c, p.year + 9))
+		return false;
+	/* March 5 of which year?  Of the newest that has it. */
+	bool newest = p.year == 0 && strlen(p.low) == 10;
+
+	if (newest)
+		set_newest_year(&p, c);
+	if (p.year == 0 && op == OP_EQ && said && read_months_listed(r, i, from, column))
+		return true;
 	/* March of which year?  Of the only one, or of each. */
 	if (p.year == 0) {
 		int year = year_of(c, true);
@@ -272,77 +346,13 @@ read_when(struct plan_conds *r, int i)
 		return true;
 	if (beside >= 0 && r->a->m[beside].mark == MARK_NONE && r->a->m[beside].from < from && !r->a->unit_stated)
 		from = r->a->m[beside].from;
-	add(r, column, op, &p, from, i + p.tokens);
+	plan_period_add(r, column, op, &p, from, i + p.tokens);
+	if (newest)
+		plan_cond_how(r, "newest year");
 	return true;
 }
 
-/* ---- counted back from the newest: "the last 6 months" */
-
-static void
-step_back(struct plan_period *p, const char *newest, enum plan_unit unit, int n)
-{
-	int y = 0, m = 1, d = 1;
-
-	sscanf(newest, "%d-%d-%d", &y, &m, &d);
-	if (unit == UNIT_YEAR || unit == UNIT_DECADE) {
-		snprintf(p->low, PLAN_MOMENT, "%04d", abs(y - n * (unit == UNIT_DECADE ? 10 : 1) + 1) % 10000);
-	} else if (unit == UNIT_MONTH || unit == UNIT_QUARTER) {
-		int month = 12 * y + (unit == UNIT_QUARTER ? (m - 1) / 3 * 3 : m - 1) - (unit == UNIT_QUARTER ? 3 : 1) * (n - 1);
-
-		snprintf(p->low, PLAN_MOMENT, "%04d-%02d", abs(month / 12) % 10000, abs(month % 12) + 1);
-	} else {
-		static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
-		for (d -= n * (unit == UNIT_WEEK ? 7 : 1) - 1; d < 1;) {
-			m = m == 1 ? 12 : m - 1;
-			y -= m == 12;
-			d += days[m - 1] + (m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
-		}
-		snprintf(p->low, PLAN_MOMENT, "%04d-%02d-%02d", abs(y) % 10000, m % 100, d % 100);
-	}
-	strcpy(p->high, p->low);
-}
-
-static enum plan_unit
-unit_at(const struct plan_conds *r, int i)
-{
-	static const char *const tags[] = {"", "unit.decade", "unit.year", "unit.quarter", "unit.month", "unit.week", "unit.day"};
-
-	for (int u = UNIT_DECADE; u <= UNIT_DAY; u++)
-		if (plan_period_free(r, i) && plan_text_is(&r->a->text, i, tags[u]) == 1)
-			return (enum plan_unit)u;
-	return UNIT_NONE;
-}
-
-static bool
-read_last(struct plan_conds *r, int i)
-{
-	int n = plan_text_is(&r->a->text, i, "when.last"), count = 1, k = i + n, from = i;
-
-	if (n == 0)
-		return false;
-	if (plan_period_token(r, k)->is_number && plan_period_token(r, k)->number >= 1 && plan_period_token(r, k)->number <= 1000)
-		count = (int)plan_period_token(r, k++)->number;
-	enum plan_unit unit = unit_at(r, k);
-	struct plan_period p = {.year = 1};
-
-	strcpy(p.low, unit <= UNIT_YEAR ? "2000" : "2000-01");
-	int column = unit != UNIT_NONE ? column_of(r, &p, time_beside(r, i, k + 1)) : PLAN_NONE;
-	const char *newest = column >= 0 ? r->a->s->column[column].last : NULL;
-	char year[PLAN_MOMENT];
-
-	if (column < 0 || (newest == NULL && !r->a->s->column[column].year))
-		return false;
-	if (r->a->s->column[column].year) {
-		snprintf(year, sizeof year, "%04d", abs((int)r->a->s->column[column].max) % 10000);
-		newest = year;
-	}
-	step_back(&p, newest, unit, count);
-	while (from > 0 && plan_period_token(r, from - 1)->stop && from > i - 3 && plan_ask_at(r->a, from - 1) < 0 && plan_period_free(r, from - 1))
-		from--;
-	add(r, column, OP_GE, &p, from, k + 1);
-	return true;
-}
+/* ---- days of the week */
 
 /* "on Mondays", "on weekends". */
 static bool
@@ -370,18 +380,9 @@ read_weekday(struct plan_conds *r, int i)
 }
 
 void
-plan_ask_last(struct plan_ask *a)
-{
-	struct plan_conds r = {.a = a};
-
-	for (int i = 0; i < a->text.n; i++)
-		read_last(&r, i);
-}
-
-void
 plan_cond_read_dates(struct plan_conds *r)
 {
 	for (int i = 0; i < r->a->text.n; i++)
-		if (!read_weekday(r, i))
+		if (!read_weekday(r, i) && !read_season(r, i))
 			read_when(r, i);
 }

@@ -30,7 +30,9 @@ static const char *
 how_word(const char *how)
 {
 	static const char *const words[][2] = {{"name", "by its name"}, {"part of the name", "by a part of its name"},
-	    {"synonym", "by another word for it"}, {"spelling", "spelled a little differently"}, {"value", "which has it as a value"}};
+	    {"synonym", "by another word for it"}, {"spelling", "spelled a little differently"}, {"value", "which has it as a value"},
+	    {"implied", "which such a number is mostly of"}, {"counted back", "counted back from the newest in the data"},
+	    {"newest year", "of the newest year in the data that has it"}};
 
 	return word_for(words, sizeof words / sizeof *words, how);
 }
@@ -63,6 +65,9 @@ add_said(struct str *b, jv m)
 {
 	const char *words = jv_text(m, "words"), *column = jv_text(m, "column"), *as = jv_text(m, "as"), *how = jv_text(m, "how");
 
+	if (words != NULL && how != NULL && column == NULL)
+		str_addf(b, strcmp(how, "taken for the rows") == 0 ? "\n  \"%s\" was taken for the rows of the table" :
+		    "\n  \"%s\" was not understood, and changes nothing here", words);
 	if (words == NULL || column == NULL)
 		return;
 	str_addf(b, "\n  \"%s\" means the column %s", words, column);

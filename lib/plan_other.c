@@ -176,6 +176,16 @@ inferred(jv all, const char *what, const char *as)
 	    jv_string_fmt("%s %s", what, as), jv_string("how"), jv_string("inferred")));
 }
 
+/* "Over 65", which names no column; "the last 7 days". */
+static jv
+implied(const struct plan_ask *a, const struct plan_span *p, int column)
+{
+	size_t from = a->text.token[p->from].from, to = a->text.token[p->to - 1].to;
+
+	return JV_OBJECT(jv_string("words"), jv_string_sized(a->text.question + from, (int)(to - from)), jv_string("column"),
+	    jv_string(a->s->column[column].name), jv_string("how"), jv_string(p->how), jv_string("as"), jv_string("filter"));
+}
+
 jv
 plan_ask_mapping(const struct plan_ask *a)
 {
@@ -187,6 +197,10 @@ plan_ask_mapping(const struct plan_ask *a)
 		if (a->m[m].to > a->m[m].from && (place != NULL || !a->m[m].used))
 			all = jv_array_append(all, said(a, &a->m[m], place));
 	}
+	for (int i = 0; i < a->g.conds; i++)
+		if (a->span[i].how != NULL)
+			all = jv_array_append(all, implied(a, &a->span[i], a->g.cond[i].column));
+	all = plan_ask_missed(a, all);
 	if (!a->chart_stated)
 		all = inferred(all, "chart", plan_chart_name(a->g.chart));
 	if (a->g.y >= 0 && !said_aggregate(a))

@@ -105,7 +105,26 @@ read_month(const struct plan_conds *r, int i, struct plan_period *p)
 		strcpy(p->high, p->low);
 	}
 	p->tokens = k - i;
-	return day == 0 || year > 0;
+	return true;
+}
+
+/* "The first week of March (2023)": seven days of it. */
+static bool
+read_week(const struct plan_conds *r, int i, struct plan_period *p)
+{
+	int n = 0, m = 0, week = plan_period_tag(r, i, "week.", &n), k = skip_comma(r, i + n);
+	int month = week > 0 ? plan_period_tag(r, k, "month.", &m) : 0, year = plan_period_year(r, skip_comma(r, k + m));
+
+	if (month == 0)
+		return false;
+	int first = week > 4 ? 25 + (month != 2 ? 0 : -3) : 7 * week - 6, end = week > 4 ? 31 : first + 6;
+
+	snprintf(p->low, PLAN_MOMENT, "%04d-%02d-%02d", year % 10000, month % 100, first);
+	snprintf(p->high, PLAN_MOMENT, "%04d-%02d-%02d", year % 10000, month % 100, end);
+	p->year = year;
+	p->month = month;
+	p->tokens = (year > 0 ? skip_comma(r, k + m) + 1 : k + m) - i;
+	return true;
 }
 
 /* "Q3 2021", "third quarter of 2021", "2021 Q3", "first half of 2020". */
@@ -138,7 +157,7 @@ plan_period_read(const struct plan_conds *r, int i, struct plan_period *p)
 	*p = (struct plan_period){.tokens = 1};
 	if (!plan_period_free(r, i) || (plan_ask_at(r->a, i) >= 0 && r->a->m[plan_ask_at(r->a, i)].value != NULL))
 		return false;
-	if (read_part(r, i, p) || read_month(r, i, p))
+	if (read_part(r, i, p) || read_week(r, i, p) || read_month(r, i, p))
 		return true;
 	const char *w = plan_period_token(r, i)->word;
 	size_t n = strlen(w);

@@ -110,10 +110,10 @@ is_bin(const struct plan_ask *a, int i)
 static bool
 is_period(const struct plan_ask *a, int i)
 {
-	static const char *const tags[] = {"quarter.", "half.", "weekday."};
+	static const char *const tags[] = {"quarter.", "half.", "weekday.", "week."};
 	int n;
 
-	for (size_t k = 0; k < 3 && i > 0; k++)
+	for (size_t k = 0; k < 4 && i > 0; k++)
 		if (plan_text_tag(&a->text, i - 1, tags[k], &n) != NULL && n > 1)
 			return true;
 	return false;
@@ -137,6 +137,9 @@ read_unit(struct plan_ask *a, int i)
 	const char *name = plan_text_tag(&a->text, i, "unit.", &n);
 	bool binned = false;
 
+	/* Hours are often a field. */
+	if (name != NULL && unit_named(name) == UNIT_HOUR && n == 1 && plan_ask_at(a, i) >= 0)
+		return;
 	if (name == NULL || is_period(a, i) || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number))
 		return;
 	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)

@@ -1,6 +1,9 @@
 #include "plan_text.h"
 
+#include "plan_unit.h"
+
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +51,21 @@ add_token(struct plan_text *t, size_t from, size_t n, bool lower)
 	return k;
 }
 
+/* "30s", "5kg": a unit right behind the number, which is a word of its own. */
+static bool
+is_unit(const char *s)
+{
+	char word[8];
+	size_t n = 0;
+
+	while (is_word_byte((unsigned char)s[n]) && n < sizeof word - 1) {
+		word[n] = (char)tolower((unsigned char)s[n]);
+		n++;
+	}
+	word[n] = '\0';
+	return !is_word_byte((unsigned char)s[n]) && plan_unit_is(word);
+}
+
 /* 8,000  3.5  .5  10k  2m: the length read, 0 where there is no number. */
 static size_t
 read_number(const char *s, double *value)
@@ -74,7 +92,10 @@ read_number(const char *s, double *value)
 		return *value *= 1e3, i + 1;
 	if ((s[i] == 'm' || s[i] == 'M') && alone)
 		return *value *= 1e6, i + 1;
-	return is_word_byte((unsigned char)s[i]) ? 0 : i;
+	/* "The 80s", which may be seconds, too, stays one word. */
+	if (s[i] == 's' && alone && fmod(*value, 10) == 0)
+		return i + 1;
+	return !is_word_byte((unsigned char)s[i]) || is_unit(s + i) ? i : 0;
 }
 
 /* 2024-01-31 or 2024-01: its length, else 0. */
@@ -178,7 +199,9 @@ read_one(struct plan_text *t, size_t at)
 		return read_word(t, at);
 	if (*s == '.' && is_abbreviation(t, s))
 		return 1;
-	if (strchr(",.?;:()=<>!", *s) != NULL && (k = add_token(t, at, 1, true)) != NULL)
+	bool plus = *s == '+' && t->n > 0 && t->token[t->n - 1].is_number && t->token[t->n - 1].to == at;
+
+	if ((plus || strchr(",.?;:()=<>!", *s) != NULL) && (k = add_token(t, at, 1, true)) != NULL)
 		k->mark = *s;
 	return 1;
 }
@@ -191,7 +214,7 @@ find_hits(struct plan_text *t)
 	for (int i = 0; i < t->n; i++) {
 		struct plan_token *k = &t->token[i];
 
-		if (k->mark != 0 && strchr("=<>!", k->mark) == NULL)
+		if (k->mark != 0 && strchr("=<>!+", k->mark) == NULL)
 			continue;
 		k->hits = plan_lex_at(t->stems + i, t->n - i, k->hit, PLAN_HITS_MOST);
 		for (int h = 0; h < k->hits; h++) {

@@ -95,10 +95,23 @@ static const struct unit *
 own_unit(const struct plan_column *c, int kind)
 {
 	const struct unit *u = c->unit != NULL ? find(c->unit) : NULL;
+	size_t n = c->words.n;
 
-	for (size_t i = c->words.n; i-- > 0 && (u == NULL || u->kind != kind);)
+	/* "Hours per week" are hours. */
+	for (size_t i = n; i-- > 1;)
+		if (strcmp(c->words.word[i], "per") == 0)
+			n = i;
+	for (size_t i = n; i-- > 0 && (u == NULL || u->kind != kind);)
 		u = find(c->words.word[i]);
 	return u != NULL && u->kind == kind ? u : NULL;
+}
+
+bool
+plan_unit_fits(const char *word, const struct plan_column *c)
+{
+	const struct unit *u = find(word);
+
+	return u != NULL && u->kind != 0 && own_unit(c, u->kind) != NULL;
 }
 
 double

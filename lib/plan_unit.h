@@ -9,6 +9,9 @@
 /* Is the word a unit? */
 bool plan_unit_is(const char *word);
 
+/* Is it a unit in which the column's own can be told? */
+bool plan_unit_fits(const char *word, const struct plan_column *);
+
 /* A number said in that unit, as a number of the column's own unit (its unit,
  * else the last word of its name); as it is where either says nothing. */
 double plan_unit_convert(double v, const char *said, const struct plan_column *);

@@ -156,6 +156,9 @@ plan_cond_read_numbers_before(struct plan_conds *r)
 
 			if (t->use != USE_FREE)
 				break;
+			/* "404 responses" are of a status, not response times. */
+			if (t->is_number && k->score < 0.8 && plan_cond_code(r, from - 1) >= 0)
+				break;
 			if (t->is_number) {
 				values = jv_array_concat(JV_ARRAY(jv_number(t->number)), values);
 				count++;
@@ -254,26 +257,46 @@ plan_cond_read_unknown_values(struct plan_conds *r)
 	}
 }
 
+/* "Over 10" is no code. */
+static bool
+is_compared(const struct plan_conds *r, int i)
+{
+	static const char *const tags[] = {"op.gt", "op.ge", "op.lt", "op.le"};
+
+	for (int k = i - 1; k >= 0 && k >= i - 4; k--)
+		for (size_t p = 0; p < 4; p++)
+			if (k + plan_text_is(&r->a->text, k, tags[p]) == i && plan_text_is(&r->a->text, k, tags[p]) > 0)
+				return true;
+	return false;
+}
+
+int
+plan_cond_code(const struct plan_conds *r, int i)
+{
+	const struct plan_token *t = plan_cond_at(r, i);
+
+	for (int c = 0; t->is_number && t->to - t->from >= 2 && c < r->a->s->columns; c++) {
+		const struct plan_column *k = &r->a->s->column[c];
+
+		for (size_t v = 0; v < k->values && k->type == PLAN_INTEGER && !k->year && (k->coded || k->role == ROLE_CATEGORY); v++)
+			if (strcmp(k->value[v], t->word) == 0)
+				return c;
+	}
+	return PLAN_NONE;
+}
+
 /* "404 errors": a number that the profile knows as the value of a column of
  * whole numbers that make groups. */
 void
 plan_cond_read_codes(struct plan_conds *r)
 {
-	for (int i = 0; i < r->a->text.n; i++) {
-		const struct plan_token *t = plan_cond_at(r, i);
+	for (int i = 0, no = 0; i < r->a->text.n; i++) {
+		int c = plan_text_free(&r->a->text, i) && !is_compared(r, i) ? plan_cond_code(r, i) : PLAN_NONE;
 
-		if (!plan_text_free(&r->a->text, i) || !t->is_number || t->to - t->from < 2)
-			continue;
-		for (int c = 0; c < r->a->s->columns; c++) {
-			const struct plan_column *k = &r->a->s->column[c];
-			bool known = false;
+		if (c >= 0) {
+			bool denied = is_denied(r, i, &no);
 
-			for (size_t v = 0; v < k->values && k->type == PLAN_INTEGER && !k->year && (k->coded || k->role == ROLE_CATEGORY); v++)
-				known |= strcmp(k->value[v], t->word) == 0;
-			if (known) {
-				plan_cond_add(r, c, OP_EQ, jv_number(t->number), i, i + 1);
-				break;
-			}
+			plan_cond_add(r, c, denied ? OP_NE : OP_EQ, jv_number(plan_cond_at(r, i)->number), denied ? no : i, i + 1);
 		}
 	}
 }

@@ -53,6 +53,11 @@ explain 'temp by month, only Seattle' 'only rows where location is Seattle'
 explain 'temp by month, only Seattle' 'it could also mean Average temp min by month, Seattle, 2012–2015: "temp" may mean temp_min'
 explain 'rainfall since March 2014 by weather' '"rainfall" means the column precipitation, by another word for it'
 explain 'rainfall since March 2014 by weather' 'only rows where date is at least 2014-03'
+explain 'days with more than 3 blobs by weather' '"more than 3" was not understood, and changes nothing here'
+explain 'gloomy days by weather' '"gloomy" was not understood'
+explain 'storms by weather' '"storms" was taken for the rows of the table'
+explain 'wind in the last 7 days' '"in the last 7 days" means the column date, counted back from the newest in the data: a condition'
+explain 'wind on March 5' '"on March 5" means the column date, of the newest year in the data that has it: a condition'
 explain 'average wind and rain by weather' '"rain" means the column (precipitation|weather)'
 
 # ---- no question: of places a map, not how latitudes are spread

@@ -31,7 +31,14 @@ def numbers_table:
 def mapping:
   objects_of(.goal.mapping) | select(. != [])
   | "<h4>How the question was read</h4><ul class=\"plain\">",
-    (.[] | @html "<li>“\(.words | text)” → <b>\(.column // .value | text)</b>\(if .how | is_text then " (\(.how))" else "" end)</li>"), "</ul>\n";
+    (.[] | if .words == null then @html "<li>nobody said: <b>\(.as | text)</b>"
+      elif (.column // .value) == null then @html "<li>“\(.words | text)”: <b>\(.how | text)</b>"
+      else @html "<li>“\(.words | text)” → <b>\(.column // .value | text)</b>\(if .how | is_text then " (\(.how))" else "" end)" end + "</li>"), "</ul>\n";
+
+# A condition that no reader took is no small print.
+def missed:
+  [objects_of(.goal.mapping) | .[] | select(.how == "not understood" and .as == "filter") | "“\(.words | text)”"] | select(. != [])
+  | @html "<p class=\"note\">Not understood, and left out: \(listed)</p>\n";
 
 def makers:
   [(.goal.by | maker | "chosen by " + .), (.code.by | maker | "written by " + .), (.insight.by | maker | "told by " + .)] | select(. != [])
@@ -57,7 +64,7 @@ def notes:
 
 def head:
   "<header>", (question | @html "<p class=\"question\">\(.)</p>"),
-  "<h2>" + (title | @html) + "</h2></header>\n";
+  "<h2>" + (title | @html) + "</h2>", missed, "</header>\n";
 
 def insight: .insight | objects | select(.ok == true) | .text | select(is_text) | @html "<p class=\"insight\">\(.)</p>\n";
 
