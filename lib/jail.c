@@ -25,6 +25,7 @@ struct jail {
 	char *bwrap;
 	struct jailroot root;      /* program NULL: the whole of /usr */
 	jv limits;                 /* {"wall_ms": 8000, …} */
+	char *hollow, *trial;      /* struct jailroot_lean */
 	struct str filter;         /* the seccomp program */
 	char *home;                /* where its control groups are made, or NULL */
 	const char *no_group;      /* and why there are none */
@@ -54,6 +55,21 @@ limits_of(char *text)
 	return limits;
 }
 
+/* What stands behind that word at the head of a line; to be freed; NULL where
+ * no line begins so. */
+static char *
+words_of(const char *text, const char *head)
+{
+	size_t n = strlen(head);
+
+	for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (strncmp(line, head, n) == 0 && line[n] == ' ')
+			return mem_dup(line + n + 1, strcspn(line + n + 1, "\n"));
+	}
+	return NULL;
+}
+
 long long
 jail_limit(const struct jail *j, const char *name)
 {
@@ -78,6 +94,8 @@ load_policy(struct jail *j, const char *policy)
 		err(3, "seccomp: making the filter: run it again");
 	close(fd);
 	sysfilter_free(f);
+	j->hollow = words_of(text, "hollow");
+	j->trial = words_of(text, "trial");
 	j->limits = limits_of(text);
 	free(text);
 	str_free(&name);
@@ -91,9 +109,11 @@ jail_open(const char *policy, const char *const *names, char **why)
 	load_policy(j, policy);
 	j->root.files = jv_null();
 	j->home = cgroup_home(&j->no_group);
+	struct jailroot_lean lean = {j->hollow != NULL ? j->hollow : "", j->hollow != NULL ? j->trial : NULL};
+
 	j->bwrap = proc_find("bwrap");
 	*why = j->bwrap == NULL ? mem_strdup("bubblewrap (bwrap) is not installed")
-	    : names != NULL ? jailroot_find(&j->root, names) : NULL;
+	    : names != NULL ? jailroot_find(&j->root, names, &lean) : NULL;
 	if (*why == NULL)
 		return j;
 	jail_free(j);
@@ -107,6 +127,8 @@ jail_free(struct jail *j)
 		return;
 	free(j->bwrap);
 	free(j->home);
+	free(j->hollow);
+	free(j->trial);
 	jailroot_free(&j->root);
 	jv_free(j->limits);
 	str_free(&j->filter);

@@ -1,5 +1,7 @@
 #include "jailroot.h"
 
+#include "digest.h"
+#include "hollow.h"
 #include "line.h"
 #include "mem.h"
 #include "proc.h"
@@ -81,11 +83,13 @@ add_library(jv files, char *line)
 }
 
 /* {"/usr/bin/NAME": program, "/usr/lib/…": library, …}: the dynamic loader is
- * asked, as ldd(1) does: with this variable it lists and runs nothing. */
+ * asked, as ldd(1) does: with this variable it lists and runs nothing.  It looks
+ * into the folder first (may be ""). */
 static jv
-list_files(const char *program)
+list_files(const char *program, const char *folder)
 {
-	const char *argv[] = {program, NULL}, *envp[] = {"LD_TRACE_LOADED_OBJECTS=1", NULL};
+	char *first = join("LD_LIBRARY_PATH=", "", folder);
+	const char *argv[] = {program, NULL}, *envp[] = {"LD_TRACE_LOADED_OBJECTS=1", first, NULL};
 	struct proc_result r;
 	char *to = join("/usr/bin/", "", base_name(program));
 	jv files = jv_object_set(jv_object(), jv_string(to), jv_string(program));
@@ -98,6 +102,7 @@ list_files(const char *program)
 		for (; line != NULL; line = strtok_r(NULL, "\n", &rest))
 			files = add_library(files, line);
 	}
+	free(first);
 	proc_free(&r);
 	return files;
 }
@@ -181,13 +186,29 @@ is_trusted(const char *folder)
 	    (st.st_uid == 0 || st.st_uid == geteuid());
 }
 
-/* The folder behind CACHE/NAME where it is as the manifest says, else NULL. */
+/* CACHE/jail-NAME-DIGEST, which points to the folder: one for each way of being
+ * lean, so that policies do not take each other's. */
 static char *
-look_up(const char *cache, const char *program)
+link_of(const char *cache, const char *program, const struct jailroot_lean *lean)
 {
-	char *link = join(cache, "/jail-", base_name(program)), *folder = realpath(link, NULL), *usr = NULL;
+	struct str s = {0}, way = {0};
+	char digest[DIGEST_SIZE];
 
-	free(link);
+	if (cache == NULL)
+		return NULL;
+	str_addf(&way, "%s\n%s", lean->hollow, lean->trial != NULL ? lean->trial : "");
+	digest_bytes(way.s, way.n, digest);
+	str_addf(&s, "%s/jail-%s-%.8s", cache, base_name(program), strchr(digest, ':') + 1);
+	str_free(&way);
+	return str_take(&s);
+}
+
+/* The usr of the folder behind the link where it is as the manifest says, else NULL. */
+static char *
+look_up(const char *cache, const char *link, const char *program)
+{
+	char *folder = realpath(link, NULL), *usr = NULL;
+
 	if (folder != NULL && is_trusted(cache) && is_trusted(folder) &&
 	    manifest_holds(manifest_read(folder), program))
 		usr = join(folder, "/", "usr");
@@ -252,19 +273,102 @@ write_manifest(const char *folder, jv files)
 }
 
 static bool
-fill(const char *folder, jv files)
+place_all(const char *folder, jv files)
 {
-	bool good = chmod(folder, 0755) == 0 && make_folder(folder, "/usr") &&
-	    make_folder(folder, "/usr/bin") && make_folder(folder, "/usr/lib") && make_folder(folder, "/usr/lib64");
+	bool good = true;
 
 	jv_object_foreach(files, to, path) {
 		char *full = join(folder, "", jv_string_value(to));
 
-		good = good && place_file(jv_string_value(path), full);
+		good = good && (access(full, F_OK) == 0 || place_file(jv_string_value(path), full));
 		free(full);
 		jv_free(to);
 		jv_free(path);
 	}
+	jv_free(files);
+	return good;
+}
+
+/* Does one of the words begin the name? */
+static bool
+is_among(const char *name, const char *words)
+{
+	for (size_t n; *(words += strspn(words, " \t")) != '\0'; words += n) {
+		n = strcspn(words, " \t");
+		if (strncmp(name, words, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A hollow one of the library's names; that it has none is no fault. */
+static void
+place_hollow(const char *from, const char *to)
+{
+	struct str whole = {0}, hollow = {0};
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+
+	if (in >= 0 && line_slurp(in, &whole, 0) == 0 && hollow_make(whole.s, whole.n, &hollow) == NULL) {
+		int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
+
+		if (out >= 0 && (line_write(out, hollow.s, hollow.n) == -1 || fchmod(out, 0755) == -1))
+			unlink(to);
+		if (out >= 0 && close(out) == -1)
+			unlink(to);
+	}
+	if (in >= 0)
+		close(in);
+	str_free(&whole);
+	str_free(&hollow);
+}
+
+/* Puts the hollow ones there and returns what is still loaded beside them. */
+static jv
+place_hollows(const char *folder, const char *program, jv files, const char *words)
+{
+	jv_object_foreach(files, to, path) {
+		if (is_among(base_name(jv_string_value(to)), words)) {
+			char *full = join(folder, "", jv_string_value(to));
+
+			place_hollow(jv_string_value(path), full);
+			free(full);
+		}
+		jv_free(to);
+		jv_free(path);
+	}
+	jv_free(files);
+	char *libraries = join(folder, "/", "usr/lib");
+	jv left = list_files(program, libraries);
+
+	free(libraries);
+	return left;
+}
+
+/* Does the program do its trial, which it reads, with what is in the folder? */
+static bool
+trial_goes_well(const char *folder, const char *program, const char *trial)
+{
+	char *first = join("LD_LIBRARY_PATH=", folder, "/usr/lib");
+	const char *argv[] = {program, NULL}, *envp[] = {first, NULL};
+	struct proc_result r;
+
+	proc_run(&(struct proc){.argv = argv, .envp = envp, .in = trial, .in_size = strlen(trial), .wall_ms = 10000,
+	    .nobody = true}, &r);
+	bool well = r.end == PROC_EXIT && r.code == 0 && r.out.n > 0 && r.err.n == 0;
+
+	proc_free(&r);
+	free(first);
+	return well;
+}
+
+static bool
+fill(const char *folder, const char *program, jv files, const struct jailroot_lean *lean)
+{
+	bool good = chmod(folder, 0755) == 0 && make_folder(folder, "/usr") &&
+	    make_folder(folder, "/usr/bin") && make_folder(folder, "/usr/lib") && make_folder(folder, "/usr/lib64");
+	jv left = lean->trial == NULL ? jv_copy(files) : place_hollows(folder, program, jv_copy(files), lean->hollow);
+
+	good = good && place_all(folder, left) && (lean->trial == NULL || trial_goes_well(folder, program, lean->trial));
 	return write_manifest(folder, files) && good;
 }
 
@@ -286,40 +390,36 @@ remove_tree(const char *path)
 	rmdir(path);
 }
 
-/* Lets CACHE/NAME point to folder, in one step; removes what it pointed to. */
+/* Lets the link point to folder, in one step; removes what it pointed to. */
 static bool
-publish(const char *cache, const char *program, const char *folder)
+publish(const char *link, const char *folder)
 {
-	char *link = join(cache, "/jail-", base_name(program)), *fresh = join(folder, ".", "link");
-	char *old = realpath(link, NULL);
+	char *fresh = join(folder, ".", "link"), *old = realpath(link, NULL);
 	bool good = symlink(base_name(folder), fresh) == 0 && rename(fresh, link) == 0;
 
 	if (good && old != NULL)
 		remove_tree(old);
-	free(link);
 	free(fresh);
 	free(old);
 	return good;
 }
 
 static char *
-build(const char *cache, const char *program, jv files)
+build(const char *cache, const char *link, const char *program, jv files, const struct jailroot_lean *lean)
 {
-	struct str folder = {0};
-	char *usr = NULL;
+	char *folder = join(link, ".", "XXXXXX"), *usr = NULL;
 
 	/* The cache folder's own parent must be there: we make no home. */
-	if (mkdir(cache, 0755) == 0 && chmod(cache, 0755) == -1)
-		return NULL;
-	str_addf(&folder, "%s/jail-%s.XXXXXX", cache, base_name(program));
-	if (is_trusted(cache) && mkdtemp(folder.s) != NULL) {
-		if (fill(folder.s, jv_copy(files)) && publish(cache, program, folder.s))
-			usr = join(folder.s, "/", "usr");
+	bool made = mkdir(cache, 0755) == -1 || chmod(cache, 0755) == 0;
+
+	if (made && is_trusted(cache) && mkdtemp(folder) != NULL) {
+		if (fill(folder, program, jv_copy(files), lean) && publish(link, folder))
+			usr = join(folder, "/", "usr");
 		else
-			remove_tree(folder.s);
+			remove_tree(folder);
 	}
 	jv_free(files);
-	str_free(&folder);
+	free(folder);
 	return usr;
 }
 
@@ -347,7 +447,7 @@ user_cache(void)
 /* Root shares its folder with all (its jails run as nobody, who cannot look
  * into root's home); others use that one, or keep their own. */
 char *
-jailroot_find(struct jailroot *r, const char *const *names)
+jailroot_find(struct jailroot *r, const char *const *names, const struct jailroot_lean *lean)
 {
 	char *program = find_program(names), *own = geteuid() == 0 ? mem_strdup(SHARED_CACHE) : user_cache();
 
@@ -356,14 +456,21 @@ jailroot_find(struct jailroot *r, const char *const *names)
 		return join(names[0], "", " is not installed");
 	}
 	*r = (struct jailroot){.program = join("/usr/bin/", "", base_name(program)), .files = jv_null()};
-	r->usr = look_up(SHARED_CACHE, program);
+	char *shared = link_of(SHARED_CACHE, program, lean), *mine = link_of(own, program, lean);
+
+	r->usr = look_up(SHARED_CACHE, shared, program);
 	if (r->usr == NULL && own != NULL && geteuid() != 0)
-		r->usr = look_up(own, program);
+		r->usr = look_up(own, mine, program);
 	if (r->usr == NULL) {
-		r->files = list_files(program);
+		r->files = list_files(program, "");
 		if (own != NULL)
-			r->usr = build(own, program, jv_copy(r->files));
+			r->usr = build(own, mine, program, jv_copy(r->files), lean);
+		/* It is linked to something else here, or built in another way. */
+		if (own != NULL && r->usr == NULL && lean->trial != NULL)
+			r->usr = build(own, mine, program, jv_copy(r->files), &(struct jailroot_lean){lean->hollow, NULL});
 	}
+	free(shared);
+	free(mine);
 	free(program);
 	free(own);
 	return NULL;

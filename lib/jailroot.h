@@ -6,7 +6,7 @@
  * kept: in /var/cache/vizpipe by root, who makes it for all, else in the
  * user's own $XDG_CACHE_HOME/vizpipe.  It is made anew when a file that it
  * was made from has changed.  A folder that others may write to is not used.
- * Where none can be kept the files are mounted one by one. */
+ * Where none can be kept the files are mounted one by one, as they are. */
 #ifndef VIZ_JAILROOT_H
 #define VIZ_JAILROOT_H
 
@@ -18,9 +18,17 @@ struct jailroot {
 	jv files;                  /* where usr is NULL: {"/usr/lib/NAME": "/path/outside", …} */
 };
 
+/* Libraries that the program is linked to and does not need: in the folder they
+ * are hollow (hollow.h), and what only they load is not there.  Where the program
+ * fails at its trial then, or says nothing, the folder holds all as it is. */
+struct jailroot_lean {
+	const char *hollow;        /* how their names begin, by blanks: "libgd.so libpango" */
+	const char *trial;         /* what the program is given to read; NULL: nothing is hollow */
+};
+
 /* For the first of names (NULL-ended) that PATH has.  NULL, or why not (to be
  * freed): then there is nothing to free in *r. */
-char *jailroot_find(struct jailroot *r, const char *const *names);
+char *jailroot_find(struct jailroot *r, const char *const *names, const struct jailroot_lean *);
 void jailroot_free(struct jailroot *);
 
 #endif

@@ -111,7 +111,7 @@ rule(struct reading *r, char *line)
 {
 	char *rest, *verb = strtok_r(line, " \t", &rest), *word;
 
-	if (verb == NULL || strcmp(verb, "limit") == 0)
+	if (verb == NULL || strcmp(verb, "limit") == 0 || strcmp(verb, "hollow") == 0 || strcmp(verb, "trial") == 0)
 		return true;
 	if (strcmp(verb, "group") == 0) {
 		enter_group(r, strtok_r(NULL, " \t", &rest));

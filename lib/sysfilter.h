@@ -6,7 +6,7 @@
  *                            such rule for a call: any of them
  *   errno NAME CALL…         these fail with that error (ENOSYS, EPERM, …)
  *   else kill | else NAME    what happens to all others
- *   limit …                  another module's
+ *   limit … | hollow … | trial …  another module's (jail)
  *   # comment
  *
  * MASK and VALUE are numbers as C spells them.  A call that this machine's

@@ -123,6 +123,8 @@ if [ -n "$inner" ] && [ -r "/proc/$inner/root/usr" ]; then
 		"ls /proc/$inner/root | xargs"
 	is 'the device is null' 0 null "ls /proc/$inner/root/dev"
 	is 'of programs there is one' 0 gnuplot-nox "ls /proc/$inner/root/usr/bin"
+	is 'of libraries none that reads pictures, but PNG' 0 'libpng16.so.16' \
+		"ls /proc/$inner/root/usr/lib | grep -E 'png|jpeg|tiff|webp|heif|avif|aom|de265|x265|Xpm' | xargs"
 	is 'its network is a loopback that leads to nobody' 0 lo \
 		"tail -n +3 /proc/$inner/net/dev | cut -d: -f1 | tr -d ' '; tail -qn +2 /proc/$inner/net/route /proc/$inner/net/tcp /proc/$inner/net/udp"
 else
@@ -148,8 +150,22 @@ if [ "$(id -u)" = 0 ] && setpriv --reuid=65534 --regid=65534 --clear-groups test
 	mkdir -p "$TMP/own" && cp "$(command -v gnuplot-nox)" own/ && chmod -R a+rx "$TMP"
 	is 'the self-test passes as an ordinary user' 0 '' \
 		"setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/nonexistent PATH=$TMP/own:\$PATH jailrun --self-test >out; s=\$?; grep '^not ok' out; exit \$s"
-	is 'and keeps its folder where a cache can be' 0 '1' \
-		"mkdir -p cache && chown 65534:65534 cache && setpriv --reuid=65534 --regid=65534 --clear-groups env XDG_CACHE_HOME=$TMP/cache PATH=$TMP/own:\$PATH jailrun <in.tables | jq -s 'map(select(.run.ok)) | length' >/dev/null; ls cache/vizpipe/jail-gnuplot-nox/usr | grep -c lib64"
+	mkdir -p cache/vizpipe lean && chown -R 65534:65534 cache
+	own() { # VIZ_SHARE: draws with that gnuplot and a cache of its own
+		setpriv --reuid=65534 --regid=65534 --clear-groups \
+			env XDG_CACHE_HOME="$TMP/cache" PATH="$TMP/own:$PATH" VIZ_SHARE="$1" jailrun <in.tables | jq -r .run.svg
+	}
+	jq -r .run.svg drawn >drawn.svg
+	own "$ROOT/share" >lean.svg
+	ls -d cache/vizpipe/jail-gnuplot-nox-*.*/usr/lib64 >folders
+	is 'and keeps its folder where a cache can be' 0 '1' 'wc -l <folders'
+	libraries=$(ls cache/vizpipe/jail-*.*/usr/lib | wc -l)
+	rm -rf cache/vizpipe/*
+	mkdir -p lean/policy
+	sed 's/^trial .*/trial no such command/' "$ROOT/share/policy/jail.draw" >lean/policy/jail.draw
+	own "$TMP/lean:$ROOT/share" >whole.svg
+	ok 'where the trial fails, with all libraries of gnuplot' '[ $(ls cache/vizpipe/jail-*.*/usr/lib | wc -l) -gt '"$libraries"' ]'
+	ok 'and the drawing is the same with all, and with hollow ones' 'cmp drawn.svg lean.svg && cmp drawn.svg whole.svg'
 else
 	skip 'the self-test passes as an ordinary user' 'we are one already, or one may not run the program here'
 fi
