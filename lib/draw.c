@@ -137,7 +137,7 @@ make_axes_chart(struct job *j, bool tall)
 		if (s->runs)
 			drawdata_runs(&j->data, f, &j->extra, &j->order);
 	}
-	str_addf(&j->extra, "SERIES_COUNT = %zu\nMUTED_SERIES = %zu\nLONE = %d\nBIN = %.15g\n", f->series.n, f->muted, has_lone_points(f), s->bin);
+	str_addf(&j->extra, "SERIES_COUNT = %zu\nMUTED_SERIES = %zu\nLONE = %d\nBIN = %.15g\nLOG_BINS = %d\n", f->series.n, f->muted, has_lone_points(f), s->bin, s->log_bins);
 	j->marks = shape_marks(s, f, &j->layout, j->marks);
 }
 
@@ -233,14 +233,17 @@ static void
 add_linetypes(struct str *s, const struct job *j, size_t n)
 {
 	bool line = j->spec.key == KEY_LINE, dashes = line && atoi(page_theme(&j->page, "DASHES", "0")) != 0;
+	/* the series of a pie are its slices */
+	bool other = j->spec.table == TABLE_SLICES ? j->frame.other_slot : j->frame.other_series;
 	bool thin = !line && atoi(page_theme(&j->page, "PATTERNS", "0")) != 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool muted = i < j->frame.muted || (j->frame.other && i + 1 == n && n > 1);
+		bool muted = i < j->frame.muted || (other && i + 1 == n && n > 1);
 
-		str_addf(s, "set linetype %zu linecolor rgb \"%s\" linewidth %s pointtype 7 pointsize 0.8 dashtype %zu\n", i + 1,
+		str_addf(s, "set linetype %zu linecolor rgb \"%s\" linewidth %s pointtype %d pointsize 0.8 dashtype %zu\n", i + 1,
 		    muted ? page_theme(&j->page, "MUTED", "#c4cad2") : page_colour(&j->page, i - j->frame.muted),
-		    thin ? "0.8" : muted ? "1.4" : "2.4", dashes && !muted ? (i - j->frame.muted) % 5 + 1 : 1);
+		    thin ? "0.8" : muted ? "1.4" : "2.4", page_shape(&j->page, muted ? 0 : i - j->frame.muted),
+		    dashes && !muted ? (i - j->frame.muted) % 5 + 1 : 1);
 	}
 }
 

@@ -273,6 +273,30 @@ kind_of_x(const struct spec *s)
 	return numbers ? FRAME_NUMBERS : FRAME_SLOTS;
 }
 
+/* Panels are named by what they hold; a bare number (but a year) says too little. */
+static void
+name_panels(struct frame *f, const struct spec *s)
+{
+	size_t bare = 0;
+
+	for (size_t i = 0; i < f->panels.n; i++) {
+		char *end;
+		double v = strtod(f->panels.s[i], &end);
+
+		bare += *end == '\0' && end != f->panels.s[i] && !(strlen(f->panels.s[i]) == 4 && v >= 1000);
+	}
+	for (size_t i = 0; bare == f->panels.n && i < bare; i++) {
+		struct str name = {0};
+
+		text_clean(&name, spec_name(s, s->facet));
+		for (size_t k = 0; k < name.n; k++)
+			name.s[k] = name.s[k] == '_' ? ' ' : name.s[k];
+		str_addf(&name, " %s", f->panels.s[i]);
+		free(f->panels.s[i]);
+		f->panels.s[i] = str_take(&name);
+	}
+}
+
 void
 frame_read(struct frame *f, const struct spec *s)
 {
@@ -290,6 +314,7 @@ frame_read(struct frame *f, const struct spec *s)
 		if (!isnan(m.x))
 			frame_add(f, m);
 	}
+	name_panels(f, s);
 	if (f->panels.n == 0)
 		add_name(&f->panels, "");
 	if (f->series.n == 0)

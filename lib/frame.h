@@ -29,10 +29,11 @@ struct frame {
 	struct frame_mark *mark;
 	size_t marks, room;
 	bool regular;              /* times in even steps: where there is no row is a gap */
-	bool other;                /* the last slot, or series, is "Other" */
+	bool other_slot, other_series;   /* the last one is "Other" */
 	size_t muted;              /* so many series, the first, are only context */
 	size_t hidden;             /* categories, series or panels that are not drawn */
 	size_t of;                 /* of so many */
+	const char *kept;          /* "the largest", "the first": what the others are (static) */
 };
 
 void frame_read(struct frame *, const struct spec *);

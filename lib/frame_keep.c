@@ -175,10 +175,11 @@ keep_most(struct frame *f, struct frame_names *names, size_t most, bool other, b
 
 		snprintf(text, sizeof text, "Other (%zu)", n - k);
 		names->s[names->n++] = mem_strdup(text);
-		f->other = true;
+		*(slots ? &f->other_slot : &f->other_series) = true;
 	} else {
 		f->hidden = n - k;
 		f->of = n;
+		f->kept = "the largest";
 	}
 	renumber(f, keep, number, k, other, slots);
 	free(keep);
@@ -237,6 +238,7 @@ frame_keep_panels(struct frame *f, size_t most)
 		return;
 	f->of = f->of > 0 ? f->of : f->panels.n;
 	f->hidden = f->of - most;
+	f->kept = "the first";
 	for (size_t i = 0; i < f->marks; i++)
 		if ((size_t)f->mark[i].panel < most)
 			f->mark[k++] = f->mark[i];

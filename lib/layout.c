@@ -73,14 +73,14 @@ choose_panels(struct plan *p)
 	p->rows = (n + p->columns - 1) / p->columns;
 }
 
-/* The others become "Other" where they can be added up and do not dwarf those
- * that have a name. */
+/* The others become "Other" where they can be added up (a sum has no place on a
+ * logarithmic axis) and do not dwarf those that have a name. */
 static void
 keep_slots(struct plan *p, size_t most)
 {
 	struct frame *f = p->frame;
 
-	frame_keep_slots(f, most, p->spec->additive && frame_rest(f, most) < 1.5);
+	frame_keep_slots(f, most, p->spec->additive && !p->spec->log_y && frame_rest(f, most) < 1.5);
 	frame_drop_silent(f);
 }
 
@@ -122,13 +122,34 @@ choose_way(struct plan *p)
 		keep_slots(p, most);
 }
 
+/* The widest that the names of rows may be. */
+static double
+most_beside(const struct plan *p)
+{
+	return fmin(240, p->page->width * 0.36);
+}
+
+/* Is one line enough for each of them? */
+static bool
+names_fit_beside(const struct plan *p)
+{
+	const struct frame_names *names = &p->frame->slots;
+	bool fit = true;
+
+	for (size_t i = 0; fit && i < names->n; i++)
+		fit = text_width(names->s[i], LAYOUT_SMALL, false) <= most_beside(p);
+	return fit;
+}
+
 /* The page grows or shrinks to what its rows of bars or panels need. */
 static void
 choose_height(struct plan *p)
 {
 	double n = fmax(1, (double)p->frame->slots.n), bars = (double)bars_in_slot(p), row = 30 + 9 * (bars - 1);
 
-	row = fmax(fmin(row, 640 / n), fmax(30, 5 * bars));
+	bool two_lines = p->l->turned && !names_fit_beside(p);
+
+	row = fmax(fmin(row, 640 / n), fmax(two_lines ? 38 : 30, 5 * bars));
 
 	if (p->l->turned)
 		p->page->height = (int)lround(p->head + p->foot + n * row * (double)p->rows + (p->rows > 1 ? 50.0 * (double)p->rows : 0));
@@ -200,7 +221,7 @@ set_margins(struct plan *p)
 	if (p->direct != NULL)
 		p->right += p->direct_width + (atoi(page_theme(p->page, "DASHES", "0")) != 0 ? 35 : 21);
 	if (l->turned) {
-		layout_name_rows(p, &l->up, fmin(240, p->page->width * 0.36));
+		layout_name_rows(p, &l->up, most_beside(p));
 		p->left += ceil(widest(&l->up)) + GUTTER;
 		layout_values(p, &l->across, layout_panel_width(p), 110);
 	} else {
@@ -256,6 +277,31 @@ cut_panels(struct plan *p)
 	l->box = fmin(n > 40 ? 0.84 : 0.74, 76.0 * (double)bars_in_slot(p) / l->slot);
 	for (size_t i = 0; l->panels > 1 && i < l->panels; i++)
 		layout_panel_name(p->page, &l->panel[i], p->frame->panels.s[i]);
+}
+
+/* A bar that is too short to be seen has its value written in its place. */
+static void
+name_unseen(struct plan *p)
+{
+	const struct layout *l = p->l;
+	const struct scale *value = l->turned ? &l->across : &l->up;
+	double pixels = l->turned ? l->panel[0].x1 - l->panel[0].x0 : l->panel[0].y1 - l->panel[0].y0;
+
+	if (p->spec->table != TABLE_WIDE || !p->spec->slots || !frame_sparse(p->frame) || l->panels > 1 || value->kind != SCALE_LINEAR)
+		return;
+	for (size_t i = 0; i < p->frame->marks; i++) {
+		const struct frame_mark *m = &p->frame->mark[i];
+		struct str s = {0};
+
+		if (isnan(m->y) || fabs(m->y) / (value->hi - value->lo) * pixels >= 1)
+			continue;
+		number_value(&s, &p->spec->y_style, m->y);
+		if (l->turned)
+			page_text(p->page, layout_x(l, 0, 0) + 6, layout_y(l, 0, m->x), PAGE_LEFT, LAYOUT_SMALL, false, "TEXT", s.s);
+		else if (text_width(s.s, LAYOUT_SMALL, false) < l->slot)
+			page_text(p->page, layout_x(l, 0, m->x), layout_y(l, 0, 0) - 10, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", s.s);
+		str_free(&s);
+	}
 }
 
 /* ---- tick labels */
@@ -355,6 +401,7 @@ layout_make(struct layout *l, struct spec *spec, struct frame *f, struct page *p
 	if (!l->turned && label_lines(&l->across) == 1 && p.direct == NULL)
 		p.foot -= two_lines;
 	cut_panels(&p);
+	name_unseen(&p);
 	set_tick_labels(&p);
 	layout_set_direct(&p);
 	free(p.direct);

@@ -117,7 +117,7 @@ layout_set_direct(struct plan *p)
 		struct str name = {0};
 		double y = p->direct[i];
 
-		text_fit(&name, p->frame->series.s[i], LAYOUT_TEXT, false, p->direct_width + 1);
+		text_wrap_apart(&name, p->frame->series.s, p->frame->series.n, i, LAYOUT_TEXT, false, p->direct_width + 1, 1);
 		double sample = atoi(page_theme(page, "DASHES", "0")) != 0 ? 22 : 8;
 
 		page_stroke(page, x, x + sample, y, page_colour(page, i - p->frame->muted), i - p->frame->muted);

@@ -60,7 +60,7 @@ layout_grey(struct str *s, struct spec *spec, const struct frame *f)
 	if (f->muted > 0 && spec->key == KEY_LINE)
 		str_addf(s, "%s%zu more in grey", s->n > 0 ? " · " : "", f->muted);
 	if (f->hidden > 0)
-		str_addf(s, "%s%zu of %zu shown", s->n > 0 ? " · " : "", f->of - f->hidden, f->of);
+		str_addf(s, "%s%s %zu of %zu", s->n > 0 ? " · " : "", spec->table == TABLE_WIDE && f->kept != NULL ? f->kept : "shows", f->of - f->hidden, f->of);
 	str_free(&name);
 }
 
@@ -106,7 +106,7 @@ swatch(struct page *p, enum spec_key key, double x, double y, const char *colour
 	if (key == KEY_LINE)
 		page_stroke(p, x, x + 16, y, colour, i);
 	else if (key == KEY_DOT)
-		page_rect(p, x + 2, y - 4, x + 10, y + 4, colour);
+		page_point(p, x + 6, y, colour, i);
 	else
 		page_swatch(p, x, y - 5, x + 10, y + 5, colour, i);
 }
@@ -126,20 +126,20 @@ layout_legend(struct page *p, const struct spec *spec, const struct frame *f, do
 	for (size_t i = f->muted > 0 ? f->muted - 1 : 0; i < f->series.n; i++) {
 		struct str name = {0};
 		bool others = i + 1 == f->muted;
-		bool grey = others || (f->other && i + 1 == f->series.n);
+		bool grey = others || (f->other_series && i + 1 == f->series.n);
 		const char *colour = grey ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i - f->muted);
 
 		if (others)
 			str_addf(&name, "%zu others", f->muted);
 		else
-			text_fit(&name, f->series.s[i], LAYOUT_TEXT, false, fmin(220, right - LAYOUT_PAD - step));
+			text_wrap_apart(&name, f->series.s, f->series.n, i, LAYOUT_TEXT, false, fmin(220, right - LAYOUT_PAD - step), 1);
 		double w = step + text_width(name.s, LAYOUT_TEXT, false);
 
 		if (x + w > right && x > LAYOUT_PAD) {
 			x = LAYOUT_PAD;
 			y += 20;
 		}
-		swatch(p, spec->key, x, y, colour, others ? 0 : i - f->muted);
+		swatch(p, spec->key, x, y, colour, grey ? 0 : i - f->muted);
 		page_text(p, x + step, y, PAGE_LEFT, LAYOUT_TEXT, false, "TEXT", name.s);
 		if (!others)
 			page_region(p, "key", (int)i, x - 1, y - 9, x + w, y + 9);

@@ -29,13 +29,13 @@ layout_radius(const struct frame *f)
 	return f->panels.n > 1 ? fmax(6, most / 2) : most;
 }
 
-/* Bubbles keep their radius off the edges: the axis goes on beyond its ticks. */
+/* Points keep off the edges by what they are wide: the axis goes on beyond its ticks. */
 static void
 add_air(const struct plan *p, struct scale *s, double lo, double hi, double pixels)
 {
-	if (p->spec->size < 0)
+	if (p->spec->table != TABLE_POINTS)
 		return;
-	double r = layout_radius(p->frame) + 4, part = r / fmax(pixels - 2 * r, r);
+	double r = p->spec->size < 0 ? 7 : layout_radius(p->frame) + 4, part = r / fmax(pixels - 2 * r, r);
 
 	if (s->kind == SCALE_LOG) {
 		double factor = pow(s->hi / s->lo, part);
@@ -57,7 +57,8 @@ layout_values(struct plan *p, struct scale *s, double pixels, double per_tick)
 	const struct frame *f = p->frame;
 	double lo = 0, hi = 1;
 	int want = (int)fmax(2, fmin(6, pixels / per_tick));
-	bool some = spec->stack ? frame_stack_range(f, &lo, &hi) : frame_range(f, FRAME_OF_Y, &lo, &hi);
+	/* nothing stands on anything in a sparse chart, and sums have no place on a logarithmic axis */
+	bool some = spec->stack && !(spec->log_y && frame_sparse(f)) ? frame_stack_range(f, &lo, &hi) : frame_range(f, FRAME_OF_Y, &lo, &hi);
 
 	if (!some)
 		lo = hi = 0;
@@ -100,7 +101,12 @@ layout_place(struct plan *p, struct scale *s, double pixels)
 	if (!frame_range(p->frame, FRAME_OF_X, &lo, &hi))
 		lo = hi = 0;
 	if (spec->table == TABLE_BINS)
-		hi += spec->bin;
+		hi = spec->log_bins ? hi * pow(10, spec->bin) : hi + spec->bin;
+	/* one bin alone is a bar, not a wall */
+	if (spec->table == TABLE_BINS && !spec->log_bins && hi - lo < spec->bin * 1.5) {
+		lo = lo >= 0 ? fmax(lo - 2 * spec->bin, 0) : lo - 2 * spec->bin;
+		hi += 2 * spec->bin;
+	}
 	if (p->frame->x == FRAME_TIMES) {
 		scale_time(s, lo, hi, spec->time_unit, pixels, LAYOUT_SMALL);
 		return;
@@ -178,7 +184,7 @@ layout_name_slots(struct plan *p, struct scale *s, double pixels)
 	for (size_t i = 0; i < n; i += every) {
 		struct str label = {0};
 
-		text_wrap(&label, f->slots.s[i], LAYOUT_SMALL, false, slot * (double)every - NAME_GAP, 2);
+		text_wrap_apart(&label, f->slots.s, n, i, LAYOUT_SMALL, false, slot * (double)every - NAME_GAP, 2);
 		scale_add(s, (double)i, label.s);
 		str_free(&label);
 	}
@@ -196,7 +202,7 @@ layout_name_rows(struct plan *p, struct scale *s, double most)
 	for (size_t i = 0; i < n; i++) {
 		struct str label = {0};
 
-		text_wrap(&label, f->slots.s[i], LAYOUT_SMALL, false, most, row >= 28 ? 2 : 1);
+		text_wrap_apart(&label, f->slots.s, n, i, LAYOUT_SMALL, false, most, row >= 28 ? 2 : 1);
 		scale_add(s, (double)i, label.s);
 		str_free(&label);
 	}

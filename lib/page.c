@@ -335,6 +335,30 @@ page_swatch(struct page *p, double x0, double y0, double x1, double y1, const ch
 	    ++p->objects, x0, y0, x1, y1, hex_of(p, hex), (i + 3) % 8, page_theme(p, "INK", "#000000"));
 }
 
+int
+page_shape(const struct page *p, size_t i)
+{
+	const char *all = page_theme(p, "POINTS", "7"), *s = all;
+	char *end;
+	long shape;
+	size_t n = 0;
+
+	while (strtol(s, &end, 10) > 0 && end != s) {
+		s = end;
+		n++;
+	}
+	for (s = all, shape = 7, i = n > 0 ? i % n + 1 : 0; i > 0; i--, s = end)
+		shape = strtol(s, &end, 10);
+	return (int)shape;
+}
+
+void
+page_point(struct page *p, double x, double y, const char *hex, size_t i)
+{
+	str_addf(&p->script, "set label %d \"\" at screen %.1f/WIDTH, screen 1-%.1f/HEIGHT point pointtype %d pointsize 0.9 linecolor rgb \"%s\"\n",
+	    ++p->labels, x, y, page_shape(p, i), hex_of(p, hex));
+}
+
 void
 page_stroke(struct page *p, double x0, double x1, double y, const char *hex, size_t i)
 {

@@ -51,6 +51,12 @@ void page_rect(struct page *, double x0, double y0, double x1, double y1, const 
 /* The box of series i in a legend: with its pattern, where the theme has such. */
 void page_swatch(struct page *, double x0, double y0, double x1, double y1, const char *hex, size_t i);
 
+/* A point with the shape of series i. */
+void page_point(struct page *, double x, double y, const char *hex, size_t i);
+
+/* The number of that shape in gnuplot, which the theme gives (POINTS). */
+int page_shape(const struct page *, size_t i);
+
 /* A horizontal stroke, dashed as series i is, where the theme has dashes. */
 void page_stroke(struct page *, double x0, double x1, double y, const char *hex, size_t i);
 

@@ -250,13 +250,15 @@ scale_time_slots(struct scale *s, const double *t, size_t n, const char *name, d
 	size_t a_year = when_unit(name) == WHEN_QUARTER ? 4 : 12;
 	long years = every > a_year ? (long)(every / a_year) : 1;
 
+	/* slots in no even step, counted by their names, would have their ticks anywhere */
+	bool regular = n > 0 && lround((double)(n - 1)) == when_of(t[n - 1]).year - when_of(t[0]).year;
 	double even = unit <= WHEN_MINUTE ? even_seconds(t, n, every) : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct when w = when_of(t[i]);
 		bool on = even > 0 ? fmod(t[i], even) == 0 : unit == WHEN_MONTH ? (w.month - 1) % (int)every == 0
-		    : unit == WHEN_YEAR && every > 1 && unit == when_unit(name) ? w.year % (long)every == 0
-		    : unit == WHEN_YEAR && every > 1 ? w.month == 1 && w.year % years == 0
+		    : unit == WHEN_YEAR && every > 1 && unit == when_unit(name) && regular ? w.year % (long)every == 0
+		    : unit == WHEN_YEAR && every > 1 && unit != when_unit(name) ? w.month == 1 && w.year % years == 0
 		    : i % every == 0;
 
 		if (every == 1 || on)

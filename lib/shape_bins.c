@@ -36,36 +36,63 @@ least_step(const struct frame *f, double lo, double hi)
 	return isfinite(step) ? step : hi > lo ? hi - lo : 1;
 }
 
+/* The bins of values lo … hi: their width, a round one, and where the first begins. */
+static double
+choose_bins(const struct spec *s, const struct frame *f, double lo, double hi, double *width)
+{
+	*width = s->bin > 0 && (hi - lo) / s->bin <= 200 ? s->bin : 0;
+	if (lo == hi)
+		*width = s->log_bins || s->x_is_integer || lo == 0 ? 1 : pow(10, floor(log10(fabs(lo))));
+	else if (*width == 0 || s->log_bins)
+		*width = round_width(lo, hi, f->marks, s->x_is_integer && !s->log_bins);
+	return floor(lo / *width + 1e-9) * *width;
+}
+
 static void
 count_values(struct spec *s, struct frame *f, double lo, double hi)
 {
 	struct frame old = *f;
-	double width = s->bin > 0 && (hi - lo) / s->bin <= 200 ? s->bin : 0;
-
-	if (lo == hi)
-		width = s->x_is_integer || lo == 0 ? 1 : pow(10, floor(log10(fabs(lo))));
-	else if (width == 0)
-		width = round_width(lo, hi, f->marks, s->x_is_integer);
-	double first = floor(lo / width + 1e-9) * width;
+	double width, first = choose_bins(s, f, lo, hi, &width);
 	size_t n = (size_t)fmin(floor((hi - first) / width + 1e-9) + 1, 1000), of = old.series.n * old.panels.n;
 	double *count = mem_calloc(n * of, sizeof *count);
 
 	for (size_t i = 0; i < old.marks; i++) {
-		size_t b = (size_t)fmax(0, fmin(floor((old.mark[i].x - first) / width + 1e-9), (double)n - 1));
+		double x = s->log_bins ? log10(old.mark[i].x) : old.mark[i].x;
+
+		if (s->log_bins && old.mark[i].x <= 0)
+			continue;
+		size_t b = (size_t)fmax(0, fmin(floor((x - first) / width + 1e-9), (double)n - 1));
 
 		count[b * of + (size_t)old.mark[i].panel * old.series.n + (size_t)old.mark[i].series]++;
 	}
 	f->mark = NULL;
 	f->marks = f->room = 0;
 	for (size_t b = 0; b < n; b++)
-		for (size_t k = 0; k < of; k++)
-			frame_add(f, (struct frame_mark){.x = first + (double)b * width, .y = count[b * of + k], .size = NAN,
+		for (size_t k = 0; k < of; k++) {
+			double edge = first + (double)b * width;
+
+			frame_add(f, (struct frame_mark){.x = s->log_bins ? pow(10, edge) : edge, .y = count[b * of + k], .size = NAN,
 			    .panel = (int)(k / old.series.n), .series = (int)(k % old.series.n), .row = -1});
+		}
 	free(count);
 	free(old.mark);
 	s->bin = width;
 	s->y_is_integer = true;
 	s->y_style = number_style("integer", NULL);
+}
+
+/* The logarithms of the values above zero; false where there is none. */
+static bool
+log_range(const struct frame *f, double *lo, double *hi)
+{
+	*lo = INFINITY;
+	*hi = -INFINITY;
+	for (size_t i = 0; i < f->marks; i++)
+		if (f->mark[i].x > 0) {
+			*lo = fmin(*lo, log10(f->mark[i].x));
+			*hi = fmax(*hi, log10(f->mark[i].x));
+		}
+	return *lo <= *hi;
 }
 
 void
@@ -75,6 +102,7 @@ shape_bins(struct spec *s, struct frame *f)
 
 	if (f->x == FRAME_SLOTS || !frame_range(f, FRAME_OF_X, &lo, &hi))
 		return;
+	s->log_bins = s->y < 0 && s->log_x && log_range(f, &lo, &hi);
 	if (s->y < 0)
 		count_values(s, f, lo, hi);
 	else if (s->bin <= 0 || s->bin > (hi - lo + s->bin))

@@ -18,6 +18,7 @@ struct grid {
 	struct frame *frame;
 	struct page *page;
 	double lo, hi;
+	bool log;                  /* steps of as many decades each */
 	const char *ramp;
 	double w, h;               /* of one cell */
 	size_t columns, rows;      /* of cells */
@@ -32,6 +33,7 @@ choose_ends(struct grid *g)
 	if (!frame_range(g->frame, FRAME_OF_Y, &g->lo, &g->hi))
 		g->lo = g->hi = 0;
 	g->ramp = g->lo < 0 && g->hi > 0 ? "DIVERGING" : "RAMP";
+	g->log = g->spec->log_y && g->lo > 0 && g->lo < g->hi;
 	if (g->lo < 0 && g->hi > 0) {
 		g->hi = fmax(-g->lo, g->hi);
 		g->lo = -g->hi;
@@ -45,7 +47,8 @@ choose_ends(struct grid *g)
 static int
 step_of(const struct grid *g, double v)
 {
-	int i = (int)floor((v - g->lo) / (g->hi - g->lo) * STEPS);
+	double part = g->log ? log(v / g->lo) / log(g->hi / g->lo) : (v - g->lo) / (g->hi - g->lo);
+	int i = (int)floor(part * STEPS);
 
 	return i < 0 ? 0 : i >= STEPS ? STEPS - 1 : i;
 }
@@ -136,7 +139,7 @@ name_rows(struct grid *g, const struct layout_box *b)
 	for (size_t i = 0; i < g->rows; i++) {
 		struct str name = {0};
 
-		text_fit(&name, g->frame->series.s[i], LAYOUT_SMALL, false, most + 1);
+		text_wrap_apart(&name, g->frame->series.s, g->rows, i, LAYOUT_SMALL, false, most + 1, 1);
 		page_text(g->page, b->x0 - 8, b->y0 + ((double)i + 0.5) * g->h, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", name.s);
 		str_free(&name);
 	}
@@ -158,7 +161,7 @@ choose_names(struct grid *g, struct scale *s)
 	for (size_t i = 0; i < f->slots.n; i += every) {
 		struct str name = {0};
 
-		text_wrap(&name, f->slots.s[i], LAYOUT_SMALL, false, g->w * (double)every - 4, 2);
+		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_SMALL, false, g->w * (double)every - 4, 2);
 		scale_add(s, (double)i, name.s);
 		str_free(&name);
 	}

@@ -24,7 +24,7 @@ mark_of(const struct spec *s, const struct frame *f, const struct layout *l, con
 	size_t p = (size_t)m->panel, n = f->series.n;
 
 	if (s->table == TABLE_BINS)
-		at += s->bin / 2;
+		at = s->log_bins ? at * pow(10, s->bin / 2) : at + s->bin / 2;
 	else if (s->slots && !s->stack && n > 1 && s->key == KEY_BOX)
 		at += l->box * (((double)m->series + 0.5) / (double)n - 0.5);
 	double x = l->turned ? layout_x(l, p, value) : layout_x(l, p, at);

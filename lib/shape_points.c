@@ -33,12 +33,15 @@ add_trend(const struct spec *spec, const struct frame *f, const struct layout *l
 {
 	struct shape_trend t;
 
-	str_adds(script, "TREND = 0\nTREND_A = 0\nTREND_B = 0\n");
-	if (!spec->trend || f->x != FRAME_NUMBERS || f->panels.n > 1 || !shape_trend(spec, f, &t))
+	double lo, hi;
+
+	str_adds(script, "TREND = 0\nTREND_A = 0\nTREND_B = 0\nTREND_FROM = 1\nTREND_TO = 2\n");
+	if (!spec->trend || f->x != FRAME_NUMBERS || f->panels.n > 1 || !shape_trend(spec, f, &t) ||
+	    !frame_range(f, FRAME_OF_X, &lo, &hi))
 		return;
 	struct str s = {0};
 
-	str_addf(script, "TREND = 1\nTREND_A = %.15g\nTREND_B = %.15g\n", t.a, t.b);
+	str_addf(script, "TREND = 1\nTREND_A = %.15g\nTREND_B = %.15g\nTREND_FROM = %.15g\nTREND_TO = %.15g\n", t.a, t.b, lo, hi);
 	str_addf(&s, "r² = %.2f", t.r2);
 	page_text(page, l->panel[0].x1, l->panel[0].y0 - 9, PAGE_RIGHT, LAYOUT_SMALL, false, "TEXT", s.s);
 	str_free(&s);

@@ -72,13 +72,13 @@ add_list(struct page *p, const struct spec *s, const struct frame *f, const doub
 		struct str name = {0}, value = {0}, part = {0};
 		double percent = v[i] / sum * 100;
 
-		text_fit(&name, f->slots.s[i], LAYOUT_TEXT, false, width - 20 - 150);
+		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_TEXT, false, width - 20 - 150, 1);
 		number_value(&value, &s->y_style, v[i]);
 		if (percent <= 0 || percent < 0.1)
 			str_adds(&part, percent > 0 ? "<0.1%" : "0%");
 		else
 			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
-		page_swatch(p, x, y - 5, x + 10, y + 5, f->other && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
+		page_swatch(p, x, y - 5, x + 10, y + 5, f->other_slot && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
 		page_text(p, x + 18, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
 		page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
 		page_text(p, x + width, y, PAGE_RIGHT, LAYOUT_TEXT, true, "INK", part.s);
@@ -148,7 +148,7 @@ static double
 place_many(struct pie *pies, struct spec *s, struct frame *f, struct page *p, double y, bool tall)
 {
 	size_t n = f->panels.n, across = layout_columns(n, p->width), down = (n + across - 1) / across;
-	struct frame names = {.series = f->slots, .other = f->other};
+	struct frame names = {.series = f->slots, .other_series = f->other_slot};
 
 	y = layout_legend(p, s, &names, y - 10) + 8;
 	double w = (p->width - 2.0 * LAYOUT_PAD - GAP * (double)(across - 1)) / (double)across;

@@ -32,6 +32,7 @@ struct spec {
 	bool is_map;               /* x and y are longitude and latitude */
 	int top;                   /* 0: what fits */
 	double bin;
+	bool log_bins;             /* bin counts decades: the bins widen as x grows */
 	const char *time_unit;     /* borrowed from chart or static; NULL: x is no time */
 };
 

@@ -206,17 +206,69 @@ set_number(struct svg_node *n, const char *name, double v)
 	str_free(&s);
 }
 
-/* gnuplot's filled round point (gpPt6) as a circle of its own. */
+/* gnuplot's points, around 0 0; those without corners are round. */
+static const struct symbol {
+	const char *id;
+	bool filled;
+	int corners;
+	double x[4], y[4];
+} symbols[] = {
+	{"gpPt3", false, 4, {-1, 1, 1, -1}, {-1, -1, 1, 1}},
+	{"gpPt4", true, 4, {-1, 1, 1, -1}, {-1, -1, 1, 1}},
+	{"gpPt5", false, 0, {0}, {0}},
+	{"gpPt6", true, 0, {0}, {0}},
+	{"gpPt7", false, 3, {0, -1.33, 1.33}, {-1.33, 0.67, 0.67}},
+	{"gpPt8", true, 3, {0, -1.33, 1.33}, {-1.33, 0.67, 0.67}},
+	{"gpPt9", false, 3, {0, 1.33, -1.33}, {1.33, -0.67, -0.67}},
+	{"gpPt10", true, 3, {0, 1.33, -1.33}, {1.33, -0.67, -0.67}},
+	{"gpPt11", false, 4, {0, 1.41, 0, -1.41}, {-1.41, 0, 1.41, 0}},
+	{"gpPt12", true, 4, {0, 1.41, 0, -1.41}, {-1.41, 0, 1.41, 0}},
+};
+
+static const struct symbol *
+symbol_of(const char *ref)
+{
+	const char *id = ref != NULL ? strstr(ref, "gpPt") : NULL;
+
+	for (size_t i = 0; id != NULL && i < sizeof symbols / sizeof *symbols; i++)
+		if (strcmp(id, symbols[i].id) == 0)
+			return &symbols[i];
+	return NULL;
+}
+
+static void
+set_symbol(struct svg_node *n, const struct symbol *s, double x, double y, double r)
+{
+	struct str points = {0};
+
+	n->name = s->corners > 0 ? "polygon" : "circle";
+	for (int i = 0; i < s->corners; i++) {
+		str_adds(&points, i > 0 ? " " : "");
+		add_number(&points, x + s->x[i] * r);
+		str_addc(&points, ' ');
+		add_number(&points, y + s->y[i] * r);
+	}
+	if (s->corners > 0) {
+		svgtree_set(n, "points", points.s);
+	} else {
+		set_number(n, "cx", x);
+		set_number(n, "cy", y);
+		set_number(n, "r", r);
+	}
+	str_free(&points);
+}
+
+/* A point of gnuplot's as a shape of its own. */
 static void
 tidy_use(struct svg_node *n)
 {
-	const char *ref = svgtree_get(n, "xlink:href"), *t = svgtree_get(n, "transform");
-	const char *colour = svgtree_get(n, "color"), *scale = t != NULL ? strstr(t, "scale(") : NULL;
-	size_t len = ref != NULL ? strlen(ref) : 0;
+	const struct symbol *symbol = symbol_of(svgtree_get(n, "xlink:href"));
+	const char *t = svgtree_get(n, "transform"), *colour = svgtree_get(n, "color");
+	const char *scale = t != NULL ? strstr(t, "scale(") : NULL;
 	double x, y, r, r2;
 	char move[64];
 
-	if (len < 5 || strcmp(ref + len - 5, "gpPt6") != 0 || colour == NULL || scale == NULL)
+	if (symbol == NULL || colour == NULL || scale == NULL)
 		return;
 	size_t head = strcspn(t, ")") + 1;
 
@@ -226,18 +278,17 @@ tidy_use(struct svg_node *n)
 	move[head] = '\0';
 	if (!one_number_pair(move, "translate", &x, &y) || !one_number_pair(scale, "scale", &r, &r2))
 		return;
-	char *fill = mem_strdup(colour);
+	char *paint = mem_strdup(colour);
 
-	n->name = "circle";
 	svgtree_set(n, "xlink:href", NULL);
 	svgtree_set(n, "transform", NULL);
 	svgtree_set(n, "color", NULL);
-	set_number(n, "cx", x);
-	set_number(n, "cy", y);
-	set_number(n, "r", r);
-	svgtree_set(n, "fill", fill);
-	svgtree_set(n, "stroke", "none");
-	free(fill);
+	set_symbol(n, symbol, x, y, r);
+	svgtree_set(n, "fill", symbol->filled ? paint : "none");
+	svgtree_set(n, "stroke", symbol->filled ? "none" : paint);
+	if (!symbol->filled)
+		svgtree_set(n, "stroke-width", "1.4");
+	free(paint);
 }
 
 /* A style of fonts: the drawing's own family goes, its semibold is a weight. */

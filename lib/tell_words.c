@@ -93,7 +93,7 @@ words_number(struct str *b, double v, const struct number_style *s)
 		v *= 100;
 	/* What would print as a zero has no sign. */
 	if (v < 0 && !(v > -1e-12))
-		str_adds(b, "-");
+		str_adds(b, "−");
 	if (before)
 		str_adds(b, s->unit);
 	magnitude(b, fabs(v), s->form == NUMBER_MONEY);

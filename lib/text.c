@@ -172,6 +172,62 @@ text_wrap(struct str *out, const char *s, double px, bool strong, double most, i
 	return n;
 }
 
+/* So many bytes, whole letters, begin both. */
+static size_t
+alike(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] != '\0' && a[n] == b[n])
+		n++;
+	while (n > 0 && ((unsigned char)a[n] & 0xc0u) == 0x80)
+		n--;
+	return n;
+}
+
+/* The most that another name shares with names[i], where it is as much as shown. */
+static size_t
+alike_beyond(char *const *names, size_t n, size_t i, size_t shown)
+{
+	size_t most = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		size_t same = k != i ? alike(names[i], names[k]) : 0;
+
+		if (same >= shown && same > most && names[i][same] != names[k][same])
+			most = same;
+	}
+	return most;
+}
+
+void
+text_wrap_apart(struct str *out, char *const *names, size_t n, size_t i, double px, bool strong, double most, int lines)
+{
+	const char *name = names[i];
+	struct str plain = {0}, apart = {0};
+
+	text_wrap(&plain, name, px, strong, most, lines);
+	size_t cut = plain.n < 3 || plain.n > strlen(name) + 3 || strcmp(plain.s + plain.n - 3, "…") != 0 ? 0 : plain.n - 3;
+	size_t from = cut > 0 ? alike_beyond(names, n, i, cut) : 0, back = from;
+
+	/* the word in which they part, or its last letters */
+	while (back > 0 && name[back - 1] != ' ' && from - back < 12)
+		back--;
+	while (back > 0 && ((unsigned char)name[back] & 0xc0u) == 0x80)
+		back--;
+	if (from > 0) {
+		add_fit(&apart, name, back, px, strong, most * lines * 0.45);
+		if (apart.n < 3 || strcmp(apart.s + apart.n - 3, "…") != 0)
+			str_adds(&apart, "…");
+		str_addf(&apart, " %s", name + back);
+		text_wrap(out, apart.s, px, strong, most, lines);
+	} else {
+		str_adds(out, plain.s);
+	}
+	str_free(&plain);
+	str_free(&apart);
+}
+
 bool
 text_wraps(const char *s, double px, bool strong, double most, int lines)
 {

@@ -23,6 +23,11 @@ void text_fit(struct str *out, const char *s, double px, bool strong, double mos
  * those that are wider than a line. */
 int text_wrap(struct str *out, const char *s, double px, bool strong, double most, int lines);
 
+/* text_wrap of names[i], cut so that it still differs from the others: where they
+ * begin alike beyond what there is room for, the beginning is cut. */
+void text_wrap_apart(struct str *out, char *const *names, size_t n, size_t i, double px, bool strong,
+    double most, int lines);
+
 /* Does s fit so without a cut, and without a break inside a word? */
 bool text_wraps(const char *s, double px, bool strong, double most, int lines);
 

@@ -15,7 +15,7 @@ do for [p=1:PANELS] {
 	if (SIZE eq "") {
 		plot for [i=2:NCOLS] DATA index p-1 using (AT(0)):i with points linetype i-1 pointsize RADIUS
 	} else {
-		plot for [i=0:SERIES_COUNT-1] DATA index p-1 using (AT(0)):($4 == i ? $2 : NaN):3 with points pointtype 7 pointsize variable linecolor rgb glass(i)
+		plot for [i=0:SERIES_COUNT-1] DATA index p-1 using (AT(0)):($4 == i ? $2 : NaN):3 with points linetype i+1 pointsize variable linecolor rgb glass(i)
 	}
 	unset label; unset object
 }

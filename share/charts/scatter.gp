@@ -16,7 +16,7 @@ do for [p=1:PANELS] {
 	set lmargin at screen LEFT[p]; set rmargin at screen RIGHT[p]
 	set tmargin at screen TOP[p]; set bmargin at screen BOTTOM[p]
 	plot for [i=2:NCOLS] DATA index p-1 using (AT(0)):i with points linetype i-1 linecolor rgb glass(i-2) pointsize RADIUS, \
-	     TREND ? trend(x) : NaN with lines linecolor rgb INK linewidth 1.4 dashtype 2
+	     [TREND_FROM:TREND_TO] TREND ? trend(x) : NaN with lines linecolor rgb INK linewidth 1.4 dashtype 2
 	unset label; unset object
 }
 if (PANELS > 1) { unset multiplot }

@@ -44,7 +44,7 @@ Architecture: $architecture
 Maintainer: $who
 Installed-Size: $(du -k -s --apparent-size $root/usr | cut -f1)
 Depends: $libraries, bubblewrap, gnuplot-nox | gnuplot-qt | gnuplot-x11, fontconfig, fonts-dejavu-core, jq, make
-Recommends: fonts-inter, fonts-droid-fallback
+Recommends: fonts-inter, fonts-droid-fallback, fonts-noto-color-emoji
 Suggests: chafa, bash-completion
 Section: non-free/science
 Priority: optional

@@ -12,6 +12,8 @@ GRID = "#252b33"
 # 1: series also differ by pattern, lines by dashes.
 PATTERNS = 0
 DASHES = 0
+# The shapes of points, a number of gnuplot\'s each series (7: a disc).
+POINTS = "7"
 # Ten hues that stay apart for colour-blind eyes (tests/unit/theme.c) when taken
 # in this order.
 PALETTE = "#3a7ee0 #feac29 #73f4dd #cf4a44 #ab90fa #6fc0f8 #b2922a #da68a6 #add583 #a4afba"

@@ -14,6 +14,8 @@ GRID = "#eceff3"
 # 1: series also differ by pattern, lines by dashes.
 PATTERNS = 0
 DASHES = 0
+# The shapes of points, a number of gnuplot\'s each series (7: a disc).
+POINTS = "7"
 # Ten hues that stay apart for colour-blind eyes (tests/unit/theme.c) when taken
 # in this order.
 PALETTE = "#2f55c0 #dc8f11 #078d84 #822f47 #8a63d4 #1aa5f2 #926c0e #c16eb4 #62a66c #5e6571"

@@ -12,6 +12,8 @@ GRID = "#e4e4e4"
 # 1: series also differ by pattern, lines by dashes.
 PATTERNS = 1
 DASHES = 1
+# The shapes of points, a number of gnuplot\'s each series (7: a disc).
+POINTS = "7 5 9 13 11 6 4 8 12 10"
 # Greys; what is alike in tone differs in pattern or dash.
 PALETTE = "#2b2b2b #6f6f6f #9c9c9c #484848 #858585 #5a5a5a #7a7a7a #3a3a3a #8f8f8f #666666"
 # From little to much; and from below to above a middle.

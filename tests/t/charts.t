@@ -26,30 +26,68 @@ for theme in "$ROOT"/share/themes/*.gp; do
 		"jq -r 'select(.figure.svg | test(\"(nan|inf)[,\\\" ]|>[0-9.]+e[+-]?[0-9]+<\"; \"i\")) | .id' $name.ndjson"
 done
 
-# chart ID: its SVG, in the light theme.
-svg() { jq -r "select(.id == \"$1\").figure.svg" light.ndjson; }
+# svg ID: its SVG, in the light theme.
+mkdir svg
+jq -r '.id, (.figure.svg | gsub("\n"; " "))' light.ndjson | awk 'NR % 2 { file = "svg/" $0; next } { print >file; close(file) }'
+svg() { cat "svg/$1"; }
+# lack NASTY TYPES REGEX: those of the types whose drawing over that table lacks it.
+lack() { for t in $2; do grep -qE -e "$3" "svg/$1-$t" || echo "$t"; done | paste -sd' '; }
+# has NASTY TYPES REGEX: those whose drawing has what it should not.
+has() { for t in $2; do grep -qE -e "$3" "svg/$1-$t" && echo "$t"; done | paste -sd' '; }
+all='bar line area pie box heatmap bar-series scatter bubble histogram'
+named='bar line area box heatmap bar-series' points='scatter bubble'
 shapes() { svg "$1" | grep -o '<g class="series".*' | grep -oE '<(polygon|path|circle|rect)' | grep -c .; }
 for type in bar line area pie box heatmap scatter bubble histogram; do
 	report "$([ "$(shapes one-row-$type)" -gt 0 ] || svg one-row-$type | grep -qE '<(polygon|circle)'; echo $?)" "$type: one row shows"
 	report "$(svg no-rows-$type | grep -q '>No data<'; echo $?)" "$type: no rows say so"
 	report "$(svg nulls-only-$type | grep -q '>No data<'; echo $?)" "$type: nulls alone say so"
 done
-is 'no rows have no axis' 0 0 "$(printf 'jq -r "select(.id == \\"no-rows-bar\\").figure.svg" light.ndjson | grep -c class=.line-grid || :')"
+is 'no rows have no axis' 0 0 "grep -c class=.line-grid svg/no-rows-bar || :"
 is 'markup in the data stays text' 0 0 "jq -r '.figure.svg' light.ndjson | grep -c '<b>\\|<script>' || :"
 report "$(svg scripts-bar | grep -q '>{/Symbol a}_b^c @x `id`<'; echo $?)" 'gnuplot code in the data stays text'
 report "$(svg scripts-bar | grep -q '中文标签测试.*العربية نص.*😀'; echo $?)" 'every script comes through'
 report "$([ "$(svg missing-line | grep -oE 'class="line-1"' | wc -l)" -ge 1 ] && svg missing-line | grep -oE 'd="M[^"]*M[^"]*"' >/dev/null; echo $?)" 'a missing value is a gap in a line'
-is 'a missing value is no bar' 0 '8' "jq -r 'select(.id == \"missing-bar\").figure.svg' light.ndjson | grep -oE '<g class=\"series\".*' | grep -o '<polygon' | wc -l | awk '{ print \$1 - 2 }'"
-like 'two hundred categories are the fifteen weightiest' 0 '15 of 200 shown' "jq -r 'select(.id == \"many-bar\").figure.svg' light.ndjson"
-like 'slices beyond seven are one' 0 'Other \(4\)' "jq -r 'select(.id == \"scripts-pie\").figure.svg' light.ndjson"
-like 'a pie that would be mostly Other is bars' 0 'Bar chart: Two hundred.*15 of 200 shown' "jq -r 'select(.id == \"many-pie\").figure.svg' light.ndjson | tr '\n' ' '"
-like 'twelve series: seven and the rest' 0 'Other \(5\)' "jq -r 'select(.id == \"series-12-area\").figure.svg' light.ndjson"
-like 'bars start at zero' 0 '>0</text>' "jq -r 'select(.id == \"equal-bar\").figure.svg' light.ndjson"
-like 'money has its sign once' 0 '^1$' "jq -r 'select(.id == \"bar\").figure.svg' light.ndjson | grep -o '>\\\$[0-9]' | wc -l"
-like 'a line of the least squares says its fit' 0 'r² = 0\.[0-9]+' "jq -r 'select(.id == \"scatter\").figure.svg' light.ndjson"
-like 'a pie below zero is bars' 0 'class="line-grid"' "jq -r 'select(.id == \"negative-pie\").figure.svg' light.ndjson"
-is 'every series has its group' 0 '0 1 2' "jq -r 'select(.id == \"bar-grouped\").figure.svg' light.ndjson | grep -oE '<g class=\"series\" data-series=\"[0-9]' | grep -o '.\$' | paste -sd' '"
-is 'and its entry in the legend' 0 '0 1 2' "jq -r 'select(.id == \"bar-grouped\").figure.svg' light.ndjson | grep -oE '<g class=\"key\" data-series=\"[0-9]' | grep -o '.\$' | sort -u | paste -sd' '"
+is 'a missing value is no bar' 0 '8' "cat svg/missing-bar | grep -oE '<g class=\"series\".*' | grep -o '<polygon' | wc -l | awk '{ print \$1 - 2 }'"
+like 'two hundred categories are the fifteen weightiest' 0 'the largest 15 of 200' "cat svg/many-bar"
+like 'slices beyond seven are one' 0 'Other \(4\)' "cat svg/scripts-pie"
+like 'a pie that would be mostly Other is bars' 0 'Bar chart: Two hundred.*the largest 15 of 200' "cat svg/many-pie | tr '\n' ' '"
+like 'twelve series: seven and the rest' 0 'Other \(5\)' "cat svg/series-12-area"
+like 'bars start at zero' 0 '>0</text>' "cat svg/equal-bar"
+like 'money has its sign once' 0 '^1$' "cat svg/bar | grep -o '>\\\$[0-9]' | wc -l"
+like 'a line of the least squares says its fit' 0 'r² = 0\.[0-9]+' "cat svg/scatter"
+like 'a pie below zero is bars' 0 'class="line-grid"' "cat svg/negative-pie"
+is 'every series has its group' 0 '0 1 2' "cat svg/bar-grouped | grep -oE '<g class=\"series\" data-series=\"[0-9]' | grep -o '.\$' | paste -sd' '"
+is 'and its entry in the legend' 0 '0 1 2' "cat svg/bar-grouped | grep -oE '<g class=\"key\" data-series=\"[0-9]' | grep -o '.\$' | sort -u | paste -sd' '"
+# ---- what is nasty, in every type that it can be in
+
+is 'Chinese, Arabic, emoji, markup and gnuplot code are text in a title' 0 '' "echo '$(lack scripts "$all" '>中文 العربية 😀 &lt;script&gt;alert\(1\)&lt;/script&gt; \{/Bold x\} `id` @macro &quot;q&quot;<')'"
+is 'and in names' 0 '' "echo '$(lack scripts "$named pie" '>(中文标签测试|tab here|\{/Symbol a\}_b\^c @x)')'"
+is 'names of eighty letters still differ where they are cut' 0 '' "echo '$(for n in 0 3 4 5; do lack long "$named pie" ">[^<]*\\b$n,"; done)'"
+is 'two hundred categories say how many are shown' 0 '' "echo '$(lack many 'bar pie bar-series box heatmap' '>v · (the largest|shows) [0-9]+ of 200<')'"
+is 'below zero has a minus, no hyphen' 0 '' "echo '$(lack negative "$all" '>−[0-9]')$(has negative "$all" '>-[0-9]')'"
+is 'what is missing is no mark' 0 '10 10 10 10 10 10 10' \
+	"jq -r 'select(.id | IN(\"missing-bar\", \"missing-line\", \"missing-area\", \"missing-heatmap\", \"missing-bar-series\", \"missing-scatter\", \"missing-bubble\")) | .figure.marks.at | length' light.ndjson | paste -sd' '"
+is 'equal values are drawn' 0 '' "echo '$(has equal "$all" '>No data<')'"
+is 'so are zeros; bars of none say so' 0 '' "echo '$(has zero "$all" '>No data<')$(lack zero 'bar pie bar-series' '>0</text>.*>0</text>.*>0</text>')'"
+is 'billionths have a power of ten' 0 '' "echo '$(lack tiny "$all" '>[0-9.]+×10⁻⁹<')'"
+is 'billions of thousands are T' 0 '' "echo '$(lack huge "$all" '>[0-9.]+T<')'"
+is 'money has its sign' 0 '' "echo '$(lack money "$all" '>\$[0-9,]+<')'"
+is 'percent and shares have theirs' 0 '' "echo '$(for n in percent share; do lack $n "$named pie $points" '>[0-9.]+%<'; done)'"
+is 'whole numbers have no half ticks' 0 '' "echo '$(has integer "$all" '>[0-9]+\.[0-9]+<')'"
+is 'a logarithmic axis counts in powers' 0 '' "echo '$(lack log "bar line area box bar-series histogram $points" '>(1M|10M|100,000)<')'"
+is 'a logarithmic heat map has all its colours' 0 9 "grep -oE 'fill-r[0-9]' svg/log-heatmap | sort -u | wc -l"
+for when in 'seconds >12:00:10<' 'hours >06:00<' 'days >May<' 'quarters >Q2' 'centuries >1(100|085)<'; do
+	is "${when%% *} have ticks that a person would choose" 0 '' "echo '$(lack "${when%% *}" "$named pie" "${when#* }")'"
+done
+is 'twelve series are named, or told how many are not' 0 '' "echo '$(lack series-12 'bar line area scatter bubble' '>(the largest 8 of 12|5 more in grey|Other \(5\)|5 others)<')'"
+is 'no Other on a logarithmic axis, which has no place for sums' 0 0 "cat svg/log-bar svg/log-bar-series | grep -c 'Other (' || :"
+is 'grey is for Other series, not for the last of those beside Other names' 0 0 "grep -c 'fill=.#c3c9d1' svg/wide-range-bar-series || :"
+like 'the only bin is a bar, not a wall: the axis goes on' 0 '>20<.*>70<' 'cat svg/one-row-histogram'
+is 'in print series differ by the shape of their points' 0 'circle polygon' \
+	"jq -r 'select(.id == \"scatter-series\").figure.svg' print.ndjson | grep -o '<g class=\"series\".*' | grep -oE '<(circle|polygon)' | tr -d '<' | sort -u | paste -sd' '"
+is 'and so do their samples in the legend' 0 'circle polygon polygon' \
+	"jq -r 'select(.id == \"scatter-series\").figure.svg' print.ndjson | grep -oE '<g class=\"key\"[^>]*><(circle|polygon)' | sed 's/.*<//' | paste -sd' '"
+
 # Each panel's name is there, and marks in places far enough apart to be its own.
 cat >panels.jq <<'E'
 select(.id | startswith("facet-") and (endswith("30") | not)) | .code.chart.facet as $facet

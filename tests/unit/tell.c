@@ -52,7 +52,7 @@ START_TEST(odd_rankings_make_sense)
 	tells(SUM, BAR, REGION, "[[\"a\",5],[\"b\",5],[\"c\",1]]",
 	    "a and b share the highest revenue, $5. c is lowest with $1.");
 	tells(SUM, BAR, REGION, "[[\"a\",5],[\"b\",-1],[\"c\",-3]]",
-	    "a has the highest revenue, $5. b follows with -$1. 2 of the 3 entries are below zero, down to -$3 for c.");
+	    "a has the highest revenue, $5. b follows with −$1. 2 of the 3 entries are below zero, down to −$3 for c.");
 	tells(SUM, BAR, REGION, "[[\"a\",0],[\"b\",0]]", "All 2 values of revenue are the same: $0.");
 	tells(SUM, BAR, REGION, "[[null,9],[\"b\",2],[\"c\",1],[\"d\",null]]",
 	    "(no region) leads with $9, 75% of the total of $12. That is 4.5 times b, which follows with $2. "
@@ -79,7 +79,7 @@ START_TEST(a_trend_has_ends_and_extremes)
 	    "It peaked at 40 in August 2019. The total is 80, an average of 26.7 for each of the 3 months.");
 	tells(SUM, LINE, MONTH, "[[\"2019-07-01\",40]]", "The only value is 40, in July 2019.");
 	tells("{}", LINE, MONTH, "[[\"2019-07-01\",-4],[\"2019-08-01\",4]]",
-	    "Orders rose from -4 in July 2019 to 4 in August 2019.");
+	    "Orders rose from −4 in July 2019 to 4 in August 2019.");
 }
 END_TEST
 
@@ -121,7 +121,7 @@ START_TEST(numbers_read_as_a_person_writes_them)
 	number_is(12.345, plain, "12.3");
 	number_is(0.000123456, plain, "0.000123");
 	number_is(2.5e9, usd, "$2.5 billion");
-	number_is(-3.5, usd, "-$3.50");
+	number_is(-3.5, usd, "−$3.50");
 	number_is(0.123, usd, "$0.12");
 	number_is(1e300, plain, "1e+300");
 	number_is(12.5, (struct number_style){NUMBER_PERCENT, NULL}, "12.5%");
