@@ -51,7 +51,7 @@ like() {
 		report 1 "$1"
 		echo "# $4"
 		echo "# status $status, wanted $2; no match for: $3"
-		head -c 2000 got | note
+		{ head -c 2000 got && echo; } | note
 	fi
 }
 

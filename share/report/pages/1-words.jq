@@ -19,8 +19,10 @@ def percent: . * 100 | if . > 0 and . < 0.1 then "< 0.1 %" elif . < 10 then "\(.
 # "2024-01-03", with or without a time -> "3 Jan 2024"
 def day: if type == "number" then number else (try (.[:10] | strptime("%Y-%m-%d") | mktime | strftime("%-d %b %Y")) catch null) // . end;
 
-# "sales_lines" -> "Sales lines"
-def humane: gsub("[_\\s]+"; " ") | ltrimstr(" ") | if . == "" then . else (.[:1] | ascii_upcase) + .[1:] end;
+# "sales_lines" -> "Sales lines"; the other capitals are the name's own.
+def spaced: gsub("[_\\s]+"; " ") | ltrimstr(" ");
+def capital: if . == "" then . else (.[:1] | ascii_upcase) + .[1:] end;
+def humane: spaced | capital;
 
 def shorten($n): if length > $n then .[:$n - 1] + "…" else . end;
 def default($d): if . == null then $d else . end;
@@ -28,8 +30,9 @@ def text: if type == "string" then . elif . == null then "" else tojson end;
 def listed: if length < 2 then add // "" else (.[:-1] | join(", ")) + " and " + .[-1] end;
 def objects_of(f): [f | arrays | .[] | objects];
 
-# Error messages have no full stop, and start small; on a page they are sentences.
-def sentence: text | (.[:1] | ascii_upcase) + .[1:] | if test("[.!?…]$") then . else . + "." end;
+# Error messages have no full stop, and start small; on a page they are sentences,
+# but a file's name that one starts with stays as it is.
+def sentence: text | if test("^[a-z]+[ ,]") then capital else . end | if test("[.!?…]$") then . else . + "." end;
 
 # What is wrong, and what to do.
 def advice: [.message, .hint] | map(select(type == "string" and . != "") | sentence) | join(" ");
@@ -60,7 +63,7 @@ def month: day | tostring | sub("^[0-9]+ "; "");
 def report_title:
   if .title | is_text then .title
   elif .datasets == [] then "Report"
-  elif .datasets | length <= 3 then [.datasets[].id | text | humane] | [.[0]] + (.[1:] | map(ascii_downcase)) | listed
+  elif .datasets | length <= 3 then [.datasets[].id | text | spaced] | listed | capital
   else "\(.datasets | length) tables" end;
 
 def layout_name:

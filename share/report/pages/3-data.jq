@@ -19,14 +19,15 @@ def is_common($rows): (.type | IN("text", "boolean", "time")) and .role != "id" 
 
 def column($rows):
   @html "<tr><th scope=\"row\"><bdi>\(.name | text)</bdi> <small>\(.unit | text)</small>",
-  @html "<small class=\"kind\">\([.type, .role] | map(strings) | unique | join(" · "))</small></th><td>",
+  @html "<small class=\"kind\">\([.type, .role] | map(strings) | if .[0] == .[1] then .[:1] else . end | join(" · "))</small></th><td>",
   if .role == "id" or (.min != null and .min == .max) then empty elif is_common($rows) then common($rows) else .histogram | objects | .counts | arrays | bars end,
   "</td><td>",
   if .min != null and .min == .max then @html "<span>always \(.min | day)</span>"
+  elif .role == "id" and .min != null then @html "<span>\(.min | text) – \(.max | text)</span>"
   elif .min != null then @html "<span>\(.min | day) – \(.max | day)</span>"
   elif is_common($rows) then empty
   else .samples | arrays | @html "<span>such as \(map(text | shorten(24))[:3] | join(", "))</span>" end,
-  (.quartiles | arrays | .[1] | numbers | @html "<span>median \(number)</span>"),
+  (select(.role != "id").quartiles | arrays | .[1] | numbers | @html "<span>median \(number)</span>"),
   @html "</td><td class=\"n\" data-head=\"Distinct\">\(.distinct | number)</td><td class=\"n\" data-head=\"Missing\">",
   (.nulls + .invalid | default(0) | if . == 0 then "<span class=\"quiet\">none</span>" else . / $rows | percent | @html end), "</td></tr>\n";
 
@@ -47,7 +48,7 @@ def warnings:
 
 def together:
   objects_of(.correlations) | map(select(.r | numbers | fabs >= 0.5))[:3] | select(. != [])
-  | "<p class=\"note\">Moving together: " + (map(@html "\(.a | text) and \(.b | text) (r = \(.r | number))") | join("; ")) + ".</p>\n";
+  | "<p class=\"note\">Moving together: " + (map(@html "\(.a | text) and \(.b | text) (r = \(.r * 100 | round / 100 | number))") | join("; ")) + ".</p>\n";
 
 def facts: [(.rows | numbers | plural("row")), (objects_of(.columns) | length | plural("column")), period, (.source.bytes | numbers | size)];
 
