@@ -160,8 +160,7 @@ complain(jv fail)
 	jv error = jv_at(fail, "error");
 	const char *message = jv_text(error, "message"), *hint = jv_text(error, "hint");
 
-	filter_warn(name, "%s%s%s", message != NULL ? message : "failed", hint != NULL ? ": " : "",
-	    hint != NULL ? hint : "");
+	filter_warn(name, "%s: %s", message != NULL ? message : "failed", hint != NULL ? hint : "mend the query");
 	jv_free(error);
 	jv_free(fail);
 	return EXIT_SOME_FAILED;

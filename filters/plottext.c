@@ -70,7 +70,7 @@ number(const char *s, int least, int most)
 	long n = strtol(s, &end, 10);
 
 	if (*s == '\0' || *end != '\0' || n < least || n > most)
-		errx(EXIT_MISUSED, "%s: a number from %d to %d is wanted", s, least, most);
+		errx(EXIT_MISUSED, "%s: not a number from %d to %d: name one", s, least, most);
 	return (int)n;
 }
 

@@ -189,14 +189,16 @@ say_findings(struct vet *v, const struct rec *r, const char *path)
 
 	if (jv_get_kind(findings) == JV_KIND_ARRAY)
 		jv_array_foreach(findings, i, f) {
-			struct str message = {0};
-			const char *m = jv_text(f, "message"), *rule = jv_text(f, "rule");
+			struct str message = {0}, hint = {0};
+			const char *m = jv_text(f, "message"), *rule = jv_text(f, "rule"), *h = jv_text(f, "hint");
 
-			if (m != NULL)
-				str_foreign(&message, m, strlen(m));
-			filter_warn("specvet", "%s: %s: %s", rec_id(r), rule != NULL ? rule : "", m != NULL ? message.s : "");
+			str_foreign(&message, m != NULL ? m : "", m != NULL ? strlen(m) : 0);
+			str_foreign(&hint, h != NULL ? h : "", h != NULL ? strlen(h) : 0);
+			filter_warn("specvet", "%s: %s: %s: %s", rec_id(r), rule != NULL ? rule : "",
+			    message.n > 0 ? message.s : "found", hint.n > 0 ? hint.s : "see the line");
 			v->warned = true;
 			str_free(&message);
+			str_free(&hint);
 			jv_free(f);
 		}
 	jv_free(findings);
@@ -251,8 +253,8 @@ vet_script(const struct vet *v)
 	jv_array_foreach(findings, i, f) {
 		const char *hint = jv_text(f, "hint");
 
-		fprintf(stderr, "specvet: %.0f:%.0f: %s: %s%s%s\n", jv_num(f, "line", 0), jv_num(f, "column", 0),
-		    jv_text(f, "rule"), jv_text(f, "message"), hint != NULL && *hint != '\0' ? ": " : "", hint != NULL ? hint : "");
+		fprintf(stderr, "specvet: %.0f:%.0f: %s: %s: %s\n", jv_num(f, "line", 0), jv_num(f, "column", 0),
+		    jv_text(f, "rule"), jv_text(f, "message"), hint != NULL && *hint != '\0' ? hint : "leave it out");
 		jv_free(f);
 	}
 	if (script != NULL)

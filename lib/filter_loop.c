@@ -134,7 +134,7 @@ take_bad(struct loop *l, struct entry *e, const char *why, unsigned long number)
 
 	str_foreign(&some, e->bytes.s != NULL ? e->bytes.s : "", e->bytes.n);
 	str_addf(&id, "%s:line-%lu", l->f->name, number);
-	filter_warn(l->f->name, "line %lu: %s: %s: passed on as an error line", number, why, some.s);
+	filter_warn(l->f->name, "line %lu: %s: %s: passed on as an error line: mend it, or the stage that wrote it", number, why, some.s);
 	struct rec r;
 
 	rec_make(&r, rec_error(l->f->name, id.s, "line.bad",

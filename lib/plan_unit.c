@@ -48,7 +48,7 @@ read_line(char *line, int number)
 		double worth = last != NULL ? strtod(last + 1, &end) : 0;
 
 		if (last == NULL || *end != '\0' || !(worth > 0))
-			errx(2, "share/planner/units: line %d: what is it worth: %.40s", number, word);
+			errx(2, "share/planner/units: line %d: %.40s: no number behind it: write what it is worth", number, word);
 		*last = '\0';
 		for (char *w = strtok_r(word, " \t", &more); w != NULL; w = strtok_r(NULL, " \t", &more))
 			add(w, worth, strcmp(line, "number") == 0 ? 0 : number);
