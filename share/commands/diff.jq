@@ -2,8 +2,12 @@
 # charts gone and new, fields of goal and typed chart, plotted numbers that
 # differ by more than $tolerance of the larger one.
 
-def show: if . == null then "none" elif type == "string" then . else tojson end
-	| if length > 60 then .[:59] + "…" else . end;
+# A value in words: a list by commas, of an object the values.
+def words: if type == "object" then [.[keys[]] | words] | join(" ")
+	elif type == "array" and . != [] then map(words) | join(", ")
+	elif type == "boolean" then (if . then "yes" else "no" end)
+	elif . == null or . == [] then "none" else tostring end;
+def show: words | if length > 60 then .[:59] + "…" else . end;
 
 # By id, in the order of their coming.
 def charts: reduce (.[] | select(.kind == "chart")) as $c ({}; .[$c.id] = $c);
@@ -42,6 +46,8 @@ def numbers($at; $a; $b):
 	  ($changed[:5][] | "\($at): \(.)"),
 	  (if ($changed | length) > 5 then "\($at): and \(($changed | length) - 5) more numbers" else empty end);
 
+def failure: first(.goal, .code, .vet, .table | objects | select(.ok == false) | .error.message) // "it was not run";
+
 ($old | charts) as $a | ($new | charts) as $b
 | (($a | keys_unsorted[]) | select($b[.] == null) | "\($a[.] | name): gone"),
   (($b | keys_unsorted[]) | select($a[.] == null) | "\($b[.] | name): new"),
@@ -53,4 +59,5 @@ def numbers($at; $a; $b):
 	  (if $x.code.sql != $y.code.sql then "\($at): sql: \($x.code.sql | show) → \($y.code.sql | show)" else empty end),
 	  (if $x.code.gnuplot != $y.code.gnuplot then "\($at): its script changed" else empty end),
 	  (if ($x.table.ok and $y.table.ok) then numbers($at; $x; $y)
-	   elif ($x.table // {}).ok != ($y.table // {}).ok then "\($at): table: \(($x.table // {}).ok | show) → \(($y.table // {}).ok | show)" else empty end))
+	   elif $x.table.ok then "\($at): it has no numbers any more: \($y | failure)"
+	   elif $y.table.ok then "\($at): it has numbers now, which it had not: \($x | failure)" else empty end))

@@ -24,6 +24,11 @@ like 'numbers that differ are told, status 1' 1 '% *\)' 'vizpipe diff one next'
 is 'within a tolerance they do not' 0 0 'vizpipe diff --tolerance 10 one next | grep -c "%)" || :'
 like 'a chart that is gone is told' 1 'weather-3 ".*": gone' \
 	'grep -v "\"id\":\"weather-3\"" one/stages/16-plotrender.ndjson >two.ndjson; vizpipe diff one two.ndjson'
+jq -c 'if .id == "weather-2" then .code.chart += {stack: true} | .goal.sort = {by: "y", order: "desc"} | .goal.series = null
+	| .table = {ok: false, error: {code: "x", message: "it took too long"}} else . end' one/stages/16-plotrender.ndjson >slow.ndjson
+like 'what changed is told in words' 1 ': sort: none → y desc' 'vizpipe diff one slow.ndjson'
+like 'so is a switch' 1 ': stack: .* → yes' 'vizpipe diff one slow.ndjson'
+like 'and a chart that has lost its numbers, with why' 1 'has no numbers any more: it took too long' 'vizpipe diff one slow.ndjson'
 like 'no such file is trouble, status 2' 2 'cannot be read' 'vizpipe diff one no-such-folder'
 
 # ---- the same bytes

@@ -37,6 +37,7 @@ month 2014-07
 sed -i '1s/temp_max/tmax/' data/latest.csv
 like 'a column that is gone fails the job, by its own status' 4 'schema drift' 'sh job >said 2>&1; s=$?; cat said; exit $s'
 like 'and is named, with what to do' 0 'the column temp_max, .*is gone: latest has ' 'cat said'
+like 'and is named again by a run that finds nothing to do' 4 '^vizpipe: the column temp_max, .*is gone: latest has ' 'sh job'
 is 'charts that do not need it are drawn' 0 '' \
 	"jq -r 'select(.kind == \"chart\" and .figure.ok != true and (.code.sql | test(\"temp_max\") | not)).id' report/stages/16-plotrender.ndjson"
 month 2014-07

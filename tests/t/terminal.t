@@ -73,6 +73,52 @@ LC_ALL=C NO_COLOR=1 tty 80 "vizpipe ask weather.csv 'average wind by weather' | 
 is 'through a pipe blocks; on a terminal of the C locale marks of ASCII' 0 '5 5' \
 	"echo \$(grep -c '█' said.c) \$(grep -c '[|][*][*]' said.c)"
 
+like 'what cannot be answered is said' 1 'no column is meant.*: name a column' "vizpipe ask weather.csv 'qqq zzz'"
+is 'once' 0 1 "vizpipe ask weather.csv 'qqq zzz' 2>&1 | wc -l"
+like 'a folder that cannot be written, too, status 3' 3 'name another with -o' "vizpipe ask -o /dev/null/x weather.csv 'average wind by weather'"
+
+# Where the terminal says that it can, the picture itself, through chafa: one that
+# says what it is asked for, then the real one.
+mkdir fake none
+printf '#!/bin/sh\necho "chafa $*"\n' >fake/chafa && chmod +x fake/chafa
+for d in $(echo "$PATH" | tr : ' '); do ln -s "$d"/* none/ 2>/dev/null; done
+rm -f none/chafa
+in_terminal() { # TERM PATH ENVIRONMENT…
+	set -- "$1" "$2" "${3:-A=}"
+	env "$3" PATH="$2" TERM="$1" NO_COLOR=1 python3 terminal.py 80 "vizpipe ask weather.csv 'average wind by weather'" </dev/null
+}
+unset TERM_PROGRAM KITTY_WINDOW_ID
+for t in xterm-kitty:A=:kitty xterm:KITTY_WINDOW_ID=1:kitty foot:A=:sixels xterm:TERM_PROGRAM=WezTerm:sixels; do
+	said=${t%:*} format=${t##*:}
+	in_terminal "${said%%:*}" "$TMP/fake:$PATH" "${said#*:}" >said.asked
+	is "$said: chafa is asked for $format, and no chart is drawn with characters" 0 "chafa --format $format weather.answer/chart_1.png 0" \
+		'echo $(grep "^chafa" said.asked) $(grep -c █ said.asked)'
+done
+in_terminal xterm-kitty "$TMP/none" >said.none
+is 'without chafa: characters' 0 5 'grep -c █ said.none'
+in_terminal xterm "$TMP/fake:$PATH" >said.xterm
+is 'so in a terminal that says nothing' 0 5 'grep -c █ said.xterm'
+is 'and through a pipe' 0 5 "TERM=xterm-kitty PATH=$TMP/fake:\$PATH vizpipe ask weather.csv 'average wind by weather' | grep -c █"
+cat >pixels.py <<'A'
+import base64, re, sys
+said = sys.stdin.read()
+kitty = re.search(r"\x1b_Ga=T,f=32,s=(\d+),v=(\d+)", said)
+sixel = re.search(r'\x1bP[0-9;]*q"1;1;(\d+);(\d+)(.*?)\x1b\\', said, re.S)
+wide, high = map(int, (kitty or sixel).groups()[:2])
+if kitty:
+    sent = b"".join(base64.b64decode(p) for p in re.findall(r"\x1b_Gm=1;([^\x1b]*)", said))
+    whole, colours = len(sent) == 4 * wide * high, len(set(sent))
+else:
+    rows, colours = sixel.group(3).count("-"), len(set(re.findall(r"#(\d+);2", sixel.group(3))))
+    whole = rows == (high + 5) // 6
+print("wide" if wide > 300 else wide, "whole" if whole else "cut", "drawn" if colours > 2 else "empty")
+A
+for t in kitty sixel; do
+	command -v chafa >/dev/null || { skip "$t: the pixels, decoded" 'chafa is not installed' && continue; }
+	in_terminal xterm-$t "$PATH" >said.$t
+	is "$t: the pixels, decoded, are a whole picture" 0 'wide whole drawn' "python3 pixels.py <said.$t"
+done
+
 cat >keys <<'A'
 /sql
 average wind by weather
