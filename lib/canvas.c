@@ -70,16 +70,18 @@ canvas_line(struct canvas *c, int x0, int y0, int x1, int y1, int series)
 const char *
 canvas_colour(int series)
 {
-	/* Blue, yellow, cyan, magenta, green, red: neighbours differ in lightness, too. */
-	static const char *const sgr[] = {"\033[34m", "\033[33m", "\033[36m", "\033[35m", "\033[32m", "\033[31m"};
+	/* Blue, yellow, cyan, magenta, green, red, bright blue, bright yellow: neighbours
+	 * differ in lightness, too; and grey. */
+	static const char *const sgr[CANVAS_LOOKS + 1] = {"\033[34m", "\033[33m", "\033[36m", "\033[35m", "\033[32m",
+	    "\033[31m", "\033[94m", "\033[93m", "\033[90m"};
 
-	return series < 0 ? "\033[0m" : sgr[series % 6];
+	return series < 0 ? "\033[0m" : sgr[series % (CANVAS_LOOKS + 1)];
 }
 
 char
 canvas_mark(int series)
 {
-	return "*o+x#@%&"[series % 8];
+	return "*o+x#@%&."[series % (CANVAS_LOOKS + 1)];
 }
 
 void

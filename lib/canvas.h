@@ -25,6 +25,10 @@ void canvas_line(struct canvas *, int x0, int y0, int x1, int y1, int series);
 /* Appends row r as text, in colour (ANSI SGR) and in ASCII where wanted. */
 void canvas_row(const struct canvas *, int r, bool colour, bool ascii, struct str *);
 
+/* So many series have a colour and mark of their own; series CANVAS_LOOKS is grey,
+ * a dot: what others share. */
+enum { CANVAS_LOOKS = 8 };
+
 /* The SGR sequence of a series' colour, "\033[0m" for -1; the ASCII mark. */
 const char *canvas_colour(int series);
 char canvas_mark(int series);

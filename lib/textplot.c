@@ -1,6 +1,8 @@
 #include "textplot_view.h"
 
+#include "canvas.h"
 #include "mem.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -71,23 +73,26 @@ textplot_fit(const struct textplot *how, struct str *out, const char *s, int wid
 		textplot_spaces(out, width - w);
 }
 
-/* A number as people write it: grouped digits, four of them where it is not whole. */
+static int
+usual_decimals(double size)
+{
+	return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
+}
+
 char *
-textplot_number(double v)
+textplot_number(double v, int fixed)
 {
 	struct str b = {0}, grouped = {0};
 	double size = fabs(v);
 
 	if (!isfinite(v))
 		return mem_strdup("");
-	if (size != 0 && (size >= 1e15 || size < 1e-4)) {
+	if (fixed < 0 && size != 0 && (size >= 1e15 || size < 1e-4)) {
 		str_addf(&b, "%.3g", v);
 		return str_take(&b);
 	}
-	int decimals = v == floor(v) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-
-	str_addf(&b, "%.*f", decimals, v);
-	if (strchr(b.s, '.') != NULL)
+	str_addf(&b, "%.*f", fixed >= 0 ? fixed : v == floor(v) ? 0 : usual_decimals(size), v);
+	if (fixed < 0 && strchr(b.s, '.') != NULL)
 		while (b.s[b.n - 1] == '0' || b.s[b.n - 1] == '.') {
 			bool point = b.s[--b.n] == '.';
 
@@ -124,20 +129,66 @@ cell(const struct textplot_view *v, int row, int column)
 	return jv_null();
 }
 
+/* Without what would turn the terminal's direction of writing. */
+static char *
+cleaned(const char *s)
+{
+	struct str b = {0};
+
+	str_adds(&b, "");
+	text_clean(&b, s);
+	return str_take(&b);
+}
+
 char *
-textplot_cell(const struct textplot_view *v, int row, int column)
+textplot_cell(const struct textplot_view *v, int row, int column, int decimals)
 {
 	jv c = cell(v, row, column);
 	char *s;
 
 	if (jv_get_kind(c) == JV_KIND_STRING)
-		s = mem_strdup(jv_string_value(c));
+		s = cleaned(jv_string_value(c));
 	else if (jv_get_kind(c) == JV_KIND_NUMBER)
-		s = textplot_number(jv_number_value(c));
+		s = textplot_number(jv_number_value(c), decimals);
 	else
 		s = mem_strdup("");
 	jv_free(c);
 	return s;
+}
+
+/* Does one decimal less say the same of each value? */
+static bool
+can_lose_one(const struct textplot_view *v, int column, int rows, int decimals)
+{
+	double unit = pow(10, decimals);
+	bool can = decimals > 0;
+
+	for (int i = 0; can && i < rows; i++) {
+		double n = textplot_value(v, i, column);
+
+		can = isnan(n) || fmod(round(n * unit), 10) == 0;
+	}
+	return can;
+}
+
+int
+textplot_decimals(const struct textplot_view *v, int column, int rows)
+{
+	double most = 0, least = INFINITY;
+
+	for (int i = 0; i < rows; i++) {
+		double size = fabs(textplot_value(v, i, column));
+
+		most = size > most ? size : most;
+		least = size > 0 && size < least ? size : least;
+	}
+	int decimals = usual_decimals(most);
+
+	if (most >= 1e15 || (isfinite(least) && least < pow(10, -decimals)))
+		return TEXTPLOT_OWN;
+	while (can_lose_one(v, column, rows, decimals))
+		decimals--;
+	return decimals;
 }
 
 double
@@ -159,7 +210,7 @@ textplot_place(const struct textplot_view *v, int row, int column)
 
 	if (!isnan(n))
 		return n;
-	char *s = textplot_cell(v, row, column);
+	char *s = textplot_cell(v, row, column, TEXTPLOT_OWN);
 	struct tm t = {.tm_mday = 1};
 	int month = 1, used = 0;
 
@@ -197,7 +248,7 @@ textplot_series(const struct textplot_view *v, int row)
 {
 	if (v->series < 0)
 		return 0;
-	char *s = textplot_cell(v, row, v->series);
+	char *s = textplot_cell(v, row, v->series, TEXTPLOT_OWN);
 	int at = 0;
 
 	jv_array_foreach(v->names, i, name) {
@@ -207,6 +258,29 @@ textplot_series(const struct textplot_view *v, int row)
 	}
 	free(s);
 	return at;
+}
+
+/* The weightiest series have a look of their own, in their order; the others
+ * share one. */
+static void
+choose_looks(struct textplot_view *v)
+{
+	double *sum = mem_calloc((size_t)v->series_n + 1, sizeof *sum);
+
+	v->look = mem_calloc((size_t)v->series_n + 1, sizeof *v->look);
+	for (int i = 0; i < v->n; i++) {
+		double y = textplot_value(v, i, v->y);
+
+		sum[textplot_series(v, i)] += isnan(y) ? 0 : fabs(y);
+	}
+	for (int k = 0, next = 0; k < v->series_n; k++) {
+		int heavier = 0;
+
+		for (int o = 0; o < v->series_n; o++)
+			heavier += sum[o] > sum[k] || (sum[o] == sum[k] && o < k);
+		v->look[k] = v->series_n <= CANVAS_LOOKS || heavier < CANVAS_LOOKS - 1 ? next++ : CANVAS_LOOKS;
+	}
+	free(sum);
 }
 
 static struct textplot_view
@@ -221,7 +295,7 @@ view_of(jv table, jv chart)
 	jv seen = jv_object();
 
 	for (int i = 0; v.series >= 0 && i < v.n; i++) {
-		char *s = textplot_cell(&v, i, v.series);
+		char *s = textplot_cell(&v, i, v.series, TEXTPLOT_OWN);
 
 		if (!jv_object_has(jv_copy(seen), jv_string(s))) {
 			seen = jv_object_set(seen, jv_string(s), jv_true());
@@ -232,6 +306,7 @@ view_of(jv table, jv chart)
 	jv_free(seen);
 	if (v.series >= 0)
 		v.series_n = jv_array_length(jv_copy(v.names));
+	choose_looks(&v);
 	return v;
 }
 
@@ -240,6 +315,7 @@ view_free(struct textplot_view *v)
 {
 	jv_free(v->rows);
 	jv_free(v->names);
+	free(v->look);
 }
 
 /* ---- tables */
@@ -261,24 +337,26 @@ draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
 {
 	jv columns = jv_at(table, "columns");
 	int n = jv_array_length(jv_copy(columns)), shown = v->n < most ? v->n : most;
-	int *width = mem_calloc((size_t)n + 1, sizeof *width);
+	int *width = mem_calloc((size_t)n + 1, sizeof *width), *decimals = mem_calloc((size_t)n + 1, sizeof *decimals);
 
-	for (int k = 0; k < n; k++)
+	for (int k = 0; k < n; k++) {
+		decimals[k] = textplot_decimals(v, k, shown);
 		for (int i = -1; i < shown; i++) {
 			jv c = jv_array_get(jv_copy(columns), k);
-			char *s = i < 0 ? mem_strdup(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
-			    : textplot_cell(v, i, k);
+			char *s = i < 0 ? cleaned(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : textplot_cell(v, i, k, decimals[k]);
 
 			jv_free(c);
 			width[k] = textplot_width(s) > width[k] ? textplot_width(s) : width[k];
 			width[k] = width[k] < 2 * TEXTPLOT_NAME ? width[k] : 2 * TEXTPLOT_NAME;
 			free(s);
 		}
+	}
 	for (int i = -1; i < shown; i++) {
 		for (int k = 0; k < n; k++) {
 			jv c = jv_array_get(jv_copy(columns), k);
-			char *s = i < 0 ? mem_strdup(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
-			    : textplot_cell(v, i, k);
+			char *s = i < 0 ? cleaned(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : textplot_cell(v, i, k, decimals[k]);
 
 			jv_free(c);
 			textplot_fit(v->how, out, s, width[k], is_number_column(table, k));
@@ -292,6 +370,7 @@ draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
 	if (v->n > shown)
 		str_addf(out, "%d more\n", v->n - shown);
 	free(width);
+	free(decimals);
 	jv_free(columns);
 }
 
@@ -333,8 +412,11 @@ textplot_chart(const struct textplot *how, const struct rec *r, struct str *out)
 
 	v.how = how;
 	if (title != NULL) {
-		textplot_fit(how, out, title, textplot_width(title), false);
+		char *clean = cleaned(title);
+
+		textplot_fit(how, out, clean, textplot_width(clean), false);
 		str_adds(out, "\n\n");
+		free(clean);
 	}
 	if (v.n == 0)
 		str_adds(out, "no data\n");

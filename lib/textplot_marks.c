@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SERIES = 8 };
-
 /* ---- bars: a row a mark */
 
 /* A bar of an eighth of a cell's precision. */
@@ -36,7 +34,7 @@ static char *
 row_name(const struct textplot_view *v, int row)
 {
 	struct str b = {0};
-	char *x = textplot_cell(v, row, v->x), *s = textplot_cell(v, row, v->series);
+	char *x = textplot_cell(v, row, v->x, TEXTPLOT_OWN), *s = textplot_cell(v, row, v->series, TEXTPLOT_OWN);
 
 	str_adds(&b, x);
 	if (v->series >= 0)
@@ -51,9 +49,10 @@ textplot_bars(const struct textplot_view *v, struct str *out)
 {
 	double low = 0, high = 0;
 	int names = 1, numbers = 1, shown = v->n < TEXTPLOT_BARS ? v->n : TEXTPLOT_BARS;
+	int decimals = textplot_decimals(v, v->y, shown);
 
 	for (int i = 0; i < shown; i++) {
-		char *name = row_name(v, i), *number = textplot_cell(v, i, v->y);
+		char *name = row_name(v, i), *number = textplot_cell(v, i, v->y, decimals);
 		double y = textplot_value(v, i, v->y);
 
 		names = textplot_width(name) > names ? textplot_width(name) : names;
@@ -70,7 +69,7 @@ textplot_bars(const struct textplot_view *v, struct str *out)
 
 	room = room > 4 ? room : 4;
 	for (int i = 0; i < shown; i++) {
-		char *name = row_name(v, i), *number = textplot_cell(v, i, v->y);
+		char *name = row_name(v, i), *number = textplot_cell(v, i, v->y, decimals);
 		double y = textplot_value(v, i, v->y), part = isnan(y) ? 0 : fabs(y) / span;
 		int before = y < 0 ? zero - (int)ceil(part * room) : zero;
 
@@ -79,7 +78,7 @@ textplot_bars(const struct textplot_view *v, struct str *out)
 		textplot_fit(v->how, out, number, numbers, true);
 		str_adds(out, v->how->ascii ? " |" : " ▏");
 		textplot_spaces(out, before > 0 ? before : 0);
-		add_bar(v->how, out, part, room, textplot_series(v, i));
+		add_bar(v->how, out, part, room, v->look[textplot_series(v, i)]);
 		str_addc(out, '\n');
 		free(name);
 		free(number);
@@ -121,8 +120,8 @@ along(const struct textplot_view *v, int i, bool ordinal)
 static void
 add_x_axis(const struct textplot_view *v, struct str *out, int gutter, int width, int first, int last)
 {
-	char *from = first >= 0 ? textplot_cell(v, first, v->x) : mem_strdup("");
-	char *to = last >= 0 ? textplot_cell(v, last, v->x) : mem_strdup("");
+	char *from = first >= 0 ? textplot_cell(v, first, v->x, TEXTPLOT_OWN) : mem_strdup("");
+	char *to = last >= 0 ? textplot_cell(v, last, v->x, TEXTPLOT_OWN) : mem_strdup("");
 	int gap = width - textplot_width(from) - textplot_width(to);
 
 	textplot_spaces(out, gutter);
@@ -139,36 +138,96 @@ add_x_axis(const struct textplot_view *v, struct str *out, int gutter, int width
 	free(to);
 }
 
+/* Without colours only letters tell series apart. */
+static bool
+as_letters(const struct textplot_view *v)
+{
+	return v->how->ascii || (!v->how->colour && v->series_n > 1);
+}
+
+/* One entry, on a new line where this one is full: the columns then used. */
+static int
+add_entry(const struct textplot_view *v, struct str *out, int look, const char *name, int gutter, int used)
+{
+	int wide = textplot_width(name) + 2;
+
+	if (used > 0 && gutter + 1 + used + 2 + wide > v->how->width) {
+		str_addc(out, '\n');
+		used = 0;
+	}
+	textplot_spaces(out, used > 0 ? 2 : gutter + 1);
+	if (v->how->colour)
+		str_adds(out, canvas_colour(look));
+	if (as_letters(v))
+		str_addc(out, canvas_mark(look));
+	else
+		str_adds(out, "■");
+	if (v->how->colour)
+		str_adds(out, canvas_colour(-1));
+	str_addc(out, ' ');
+	textplot_fit(v->how, out, name, wide - 2, false);
+	return used + (used > 0 ? 2 : 0) + wide;
+}
+
 static void
 add_legend(const struct textplot_view *v, struct str *out, int gutter)
 {
+	int used = 0, others = 0;
+
 	if (v->series < 0)
 		return;
-	textplot_spaces(out, gutter + 1);
 	jv_array_foreach(v->names, i, name) {
-		if (i < MOST_SERIES) {
-			if (v->how->colour)
-				str_adds(out, canvas_colour(i));
-			if (v->how->ascii)
-				str_addc(out, canvas_mark(i));
-			else
-				str_adds(out, "■");
-			if (v->how->colour)
-				str_adds(out, canvas_colour(-1));
-			str_addc(out, ' ');
-			textplot_fit(v->how, out, jv_string_value(name), textplot_width(jv_string_value(name)), false);
-			str_adds(out, i + 1 < v->series_n ? "  " : "");
-		}
+		if (v->look[i] < CANVAS_LOOKS)
+			used = add_entry(v, out, v->look[i], jv_string_value(name), gutter, used);
+		else
+			others++;
 		jv_free(name);
 	}
+	if (others > 0) {
+		struct str name = {0};
+
+		str_addf(&name, "%d others", others);
+		add_entry(v, out, CANVAS_LOOKS, name.s, gutter, used);
+		str_free(&name);
+	}
 	str_addc(out, '\n');
+}
+
+/* The series that share a look lie below those that have one. */
+static void
+draw_series(const struct textplot_view *v, struct canvas *c, const struct range *xs, const struct range *ys, int width, bool ordinal, bool joined, bool others)
+{
+	int (*at)[2] = mem_calloc((size_t)v->series_n + 1, sizeof *at);
+
+	for (int s = 0; s < v->series_n; s++)
+		at[s][0] = -1;
+	for (int i = 0; i < v->n; i++) {
+		double y = textplot_value(v, i, v->y);
+		int s = textplot_series(v, i), look = v->look[s], dx = place(along(v, i, ordinal), xs, 2 * width);
+
+		if ((look == CANVAS_LOOKS) != others)
+			continue;
+		if (isnan(y)) {
+			at[s][0] = -1;    /* a gap, not a zero */
+			continue;
+		}
+		int dy = 4 * v->how->height - 1 - place(y, ys, 4 * v->how->height);
+
+		if (joined && at[s][0] >= 0)
+			canvas_line(c, at[s][0], at[s][1], dx, dy, look);
+		else
+			canvas_dot(c, dx, dy, look);
+		at[s][0] = dx;
+		at[s][1] = dy;
+	}
+	free(at);
 }
 
 void
 textplot_canvas(const struct textplot_view *v, struct str *out, bool joined)
 {
 	struct range xs = {NAN, NAN}, ys = {NAN, NAN};
-	int first = -1, last = -1, at[256][2];
+	int first = -1, last = -1, decimals = textplot_decimals(v, v->y, v->n);
 	bool ordinal = false;
 
 	for (int i = 0; i < v->n; i++)
@@ -183,34 +242,17 @@ textplot_canvas(const struct textplot_view *v, struct str *out, bool joined)
 		widen(&xs, x);
 		widen(&ys, textplot_value(v, i, v->y));
 	}
-	char *top = textplot_number(ys.high), *bottom = textplot_number(ys.low);
+	char *top = textplot_number(ys.high, decimals), *bottom = textplot_number(ys.low, decimals);
 	int gutter = textplot_width(top) > textplot_width(bottom) ? textplot_width(top) : textplot_width(bottom);
 	int width = v->how->width - gutter - 2 > 8 ? v->how->width - gutter - 2 : 8;
 	struct canvas *c = canvas_new(width, v->how->height);
 
-	for (int s = 0; s < 256; s++)
-		at[s][0] = -1;
-	for (int i = 0; i < v->n; i++) {
-		double y = textplot_value(v, i, v->y);
-		int s = textplot_series(v, i) % 256, dx = place(along(v, i, ordinal), &xs, 2 * width);
-
-		if (isnan(y)) {
-			at[s][0] = -1;    /* a gap, not a zero */
-			continue;
-		}
-		int dy = 4 * v->how->height - 1 - place(y, &ys, 4 * v->how->height);
-
-		if (joined && at[s][0] >= 0)
-			canvas_line(c, at[s][0], at[s][1], dx, dy, s);
-		else
-			canvas_dot(c, dx, dy, s);
-		at[s][0] = dx;
-		at[s][1] = dy;
-	}
+	draw_series(v, c, &xs, &ys, width, ordinal, joined, true);
+	draw_series(v, c, &xs, &ys, width, ordinal, joined, false);
 	for (int r = 0; r < v->how->height; r++) {
 		textplot_fit(v->how, out, r == 0 ? top : r == v->how->height - 1 ? bottom : "", gutter, true);
 		str_adds(out, v->how->ascii ? "|" : "│");
-		canvas_row(c, r, v->how->colour, v->how->ascii, out);
+		canvas_row(c, r, v->how->colour, as_letters(v), out);
 		str_addc(out, '\n');
 	}
 	add_x_axis(v, out, gutter, width, first, last);

@@ -13,6 +13,7 @@ struct textplot_view {
 	int x, y, series;          /* columns, -1 where there is none */
 	jv names;                  /* the series' names, in order of appearance */
 	int series_n;
+	int *look;                 /* of each series: its colour and mark (canvas.h) */
 };
 
 /* The columns of a terminal that s takes. */
@@ -22,12 +23,17 @@ int textplot_width(const char *s);
 void textplot_fit(const struct textplot *, struct str *out, const char *s, int width, bool right);
 void textplot_spaces(struct str *out, int n);
 
-/* A number for people, a cell as text (both to be freed), as a number (NaN:
- * none), and its place along an axis. */
-char *textplot_number(double v);
-char *textplot_cell(const struct textplot_view *, int row, int column);
+/* A number as people write it: grouped digits, with so many decimals, or with
+ * as many as it needs by itself (TEXTPLOT_OWN); a cell as text (both to be freed),
+ * as a number (NaN: none), and its place along an axis. */
+enum { TEXTPLOT_OWN = -1 };
+char *textplot_number(double v, int decimals);
+char *textplot_cell(const struct textplot_view *, int row, int column, int decimals);
 double textplot_value(const struct textplot_view *, int row, int column);
 double textplot_place(const struct textplot_view *, int row, int column);
+
+/* The decimals that stand well below each other in the first rows of a column. */
+int textplot_decimals(const struct textplot_view *, int column, int rows);
 
 /* The number of the row's series, 0 where there is but one. */
 int textplot_series(const struct textplot_view *, int row);
