@@ -181,6 +181,25 @@ emit(struct chooser *c, const struct data *d, jv goal)
 	filter_emit(JV_OBJECT(jv_string("kind"), jv_string("chart"), jv_string("id"), id, jv_string("goal"), goal));
 }
 
+/* A question's goal, and those of all else that it asks ("more"); by is borrowed. */
+static void
+emit_with_more(struct chooser *c, const struct data *d, jv goal, jv question, jv from, jv by)
+{
+	jv more = jv_at(goal, "more");
+
+	if (jv_get_kind(more) == JV_KIND_ARRAY) {
+		goal = jv_object_delete(goal, jv_string("more"));
+		emit(c, d, dress(goal, jv_copy(question), jv_copy(from), jv_copy(by)));
+		jv_array_foreach(more, i, one)
+			emit(c, d, dress(one, jv_copy(question), jv_copy(from), jv_copy(by)));
+		jv_free(question);
+		jv_free(from);
+	} else {
+		emit(c, d, dress(goal, question, from, jv_copy(by)));
+	}
+	jv_free(more);
+}
+
 /* The goals of an answer, or of why there is none, to the stream. */
 static void
 emit_all(struct chooser *c, const struct data *d, jv answer, jv questions, jv froms)
@@ -197,7 +216,7 @@ emit_all(struct chooser *c, const struct data *d, jv answer, jv questions, jv fr
 		jv goal = failed ? jv_copy(answer) : jv_get_kind(goals) == JV_KIND_ARRAY ?
 		    jv_array_get(jv_copy(goals), i) : jv_null();
 
-		emit(c, d, dress(goal, question, jv_array_get(jv_copy(froms), asked > 0 ? i : 0), jv_copy(by)));
+		emit_with_more(c, d, goal, question, jv_array_get(jv_copy(froms), asked > 0 ? i : 0), by);
 	}
 	jv_free(goals);
 	jv_free(by);

@@ -5,6 +5,7 @@
 #include "plan_edit.h"
 #include "plan_goal.h"
 #include "plan_name.h"
+#include "plan_parts.h"
 #include "plan_rank.h"
 #include "plan_read.h"
 #include "plan_sql.h"
@@ -54,8 +55,41 @@ without_questions(const struct plan_set *s, int n)
 	return goals;
 }
 
+/* The goals of all that one text asks: the first, with the others as its "more". */
 static jv
-with_questions(const struct plan_set *s, jv questions, jv history)
+answers(const struct plan_index *index, const struct plan_set *s, const char *question, jv before, int most)
+{
+	jv parts = plan_parts(index, s, question), first = jv_null(), more = jv_array();
+	int n = jv_array_length(jv_copy(parts));
+
+	jv_array_foreach(parts, i, part) {
+		jv none = jv_null(), goals = plan_read(index, s, jv_text(part, "text"), i == 0 || jv_true_at(part, "follows") ? before : none);
+
+		jv_free(before);
+		before = jv_array_get(jv_copy(goals), 0);
+		jv_array_foreach(goals, k, goal) {
+			goal = jv_object_set(goal, jv_string("question"), jv_string(question));
+			if (n > 1)
+				goal = jv_object_set(goal, jv_string("part"), jv_at(part, "text"));
+			if (i + k == 0)
+				first = goal;
+			else
+				more = jv_array_append(more, goal);
+		}
+		jv_free(goals);
+		jv_free(part);
+	}
+	jv_free(before);
+	jv_free(parts);
+	more = jv_array_slice(more, 0, most - 1);
+	if (jv_array_length(jv_copy(more)) > 0)
+		return jv_object_set(first, jv_string("more"), more);
+	jv_free(more);
+	return first;
+}
+
+static jv
+with_questions(const struct plan_set *s, jv questions, jv history, int most)
 {
 	struct plan_index *index = plan_index_new(s);
 	jv goals = jv_array(), before = jv_null();
@@ -65,9 +99,8 @@ with_questions(const struct plan_set *s, jv questions, jv history)
 		before = jv_array_get(jv_copy(history), past - 1);
 
 	jv_array_foreach(questions, i, q) {
-		jv goal = plan_read(index, s, jv_get_kind(q) == JV_KIND_STRING ? jv_string_value(q) : "", before);
-
-		goals = jv_array_append(goals, jv_object_set(goal, jv_string("question"), q));
+		goals = jv_array_append(goals, answers(index, s, jv_get_kind(q) == JV_KIND_STRING ? jv_string_value(q) : "", jv_copy(before), most));
+		jv_free(q);
 	}
 	plan_index_free(index);
 	jv_free(before);
@@ -82,7 +115,8 @@ plan_goals(jv request)
 	bool asked = jv_get_kind(questions) == JV_KIND_ARRAY && jv_array_length(jv_copy(questions)) > 0;
 
 	plan_set_make(&s, jv_at(request, "datasets"), jv_at(request, "relations"));
-	jv goals = asked ? with_questions(&s, questions, history) : without_questions(&s, (int)jv_num(request, "n", 5));
+	int n = (int)jv_num(request, "n", 5);
+	jv goals = asked ? with_questions(&s, questions, history, n < 1 ? 1 : n) : without_questions(&s, n);
 
 	plan_set_free(&s);
 	jv_free(questions);

@@ -18,6 +18,7 @@ struct plan_ask {
 	int n;
 	struct plan_goal g;
 	struct plan_span span[PLAN_CONDS_MOST];   /* of g.cond */
+	bool left[PLAN_MENTIONS_MOST];   /* drawn in a chart of its own */
 	int main;                  /* the table that it is mostly about */
 
 	/* what was said outside of fields */
@@ -71,6 +72,13 @@ void plan_ask_marks(struct plan_ask *);
 
 /* Gives the fields their places and chooses what was not said. */
 void plan_ask_assign(struct plan_ask *);
+/* Measures that had no place beside the others, as their units differ ("average
+ * cost and length of stay by ward"): mentions into left, PLAN_NONE for the count; how many; they are noted
+ * in a->left. */
+enum { PLAN_LEFT_MOST = 4 };
+int plan_ask_left(struct plan_ask *, int left[PLAN_LEFT_MOST]);
+/* Of all measures only mention m, or the count, before plan_ask_assign. */
+void plan_ask_only(struct plan_ask *, int m);
 /* Only the choice of unit, chart and order, for places that are given. */
 void plan_ask_choose(struct plan_ask *);
 

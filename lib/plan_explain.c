@@ -21,7 +21,8 @@ static const char *
 place_word(const char *as)
 {
 	static const char *const words[][2] = {{"x", "along the x axis"}, {"y", "what is measured"}, {"series", "told apart by colour"},
-	    {"facet", "a small chart for each"}, {"size", "the size of the bubbles"}, {"filter", "a condition"}, {"sort", "what is sorted by"}};
+	    {"facet", "a small chart for each"}, {"size", "the size of the bubbles"}, {"filter", "a condition"}, {"sort", "what is sorted by"},
+	    {"another chart", "in a chart of its own, as it does not fit this axis"}};
 
 	return word_for(words, sizeof words / sizeof *words, as);
 }

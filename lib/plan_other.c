@@ -194,6 +194,8 @@ plan_ask_mapping(const struct plan_ask *a)
 	for (int m = 0; m < a->n; m++) {
 		const char *place = place_of(a, &a->m[m]);
 
+		if (a->left[m])
+			place = "another chart";
 		if (a->m[m].to > a->m[m].from && (place != NULL || !a->m[m].used))
 			all = jv_array_append(all, said(a, &a->m[m], place));
 	}

@@ -94,25 +94,49 @@ plan_ask_words(struct plan_ask *a)
 	plan_ask_conditions(a);
 }
 
+static jv
+goal_of(const struct plan_ask *a)
+{
+	if (a->g.x < 0 && a->g.y < 0)
+		return not_understood(a);
+	jv goal = plan_goal_jv(&a->g, a->s);
+
+	goal = jv_object_set(goal, jv_string("title"), title_of(a));
+	goal = jv_object_set(goal, jv_string("rationale"), jv_string(rationale_of(a)));
+	goal = jv_object_set(goal, jv_string("mapping"), plan_ask_mapping(a));
+	return jv_object_set(goal, jv_string("alternatives"), plan_ask_others(a));
+}
+
+/* The goal of measure m alone, which had no place beside the others. */
+static jv
+goal_of_left(const struct plan_ask *whole, int m)
+{
+	struct plan_ask *a = plan_ask_new(whole->index, whole->s, whole->text.question);
+
+	plan_ask_words(a);
+	plan_ask_only(a, m);
+	plan_ask_assign(a);
+	jv goal = goal_of(a);
+
+	plan_ask_free(a);
+	return goal;
+}
+
 jv
 plan_read(const struct plan_index *index, const struct plan_set *s, const char *question, jv before)
 {
 	struct plan_ask *a = plan_ask_new(index, s, question);
+	int left[PLAN_LEFT_MOST], n = 0;
 
 	plan_ask_words(a);
-	if (!follow(a, before))
+	if (!follow(a, before)) {
 		plan_ask_assign(a);
-	jv goal;
-
-	if (a->g.x < 0 && a->g.y < 0) {
-		goal = not_understood(a);
-	} else {
-		goal = plan_goal_jv(&a->g, s);
-		goal = jv_object_set(goal, jv_string("title"), title_of(a));
-		goal = jv_object_set(goal, jv_string("rationale"), jv_string(rationale_of(a)));
-		goal = jv_object_set(goal, jv_string("mapping"), plan_ask_mapping(a));
-		goal = jv_object_set(goal, jv_string("alternatives"), plan_ask_others(a));
+		n = plan_ask_left(a, left);
 	}
+	jv goals = JV_ARRAY(goal_of(a));
+
+	for (int i = 0; i < n; i++)
+		goals = jv_array_append(goals, goal_of_left(a, left[i]));
 	plan_ask_free(a);
-	return goal;
+	return goals;
 }

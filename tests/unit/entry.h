@@ -73,7 +73,7 @@ goal_of(jv datasets, const char *question, jv history)
 {
 	bool none = strcmp(question, "(none)") == 0;
 	jv request = JV_OBJECT(jv_string("questions"), none ? jv_array() : JV_ARRAY(jv_string(question)), jv_string("datasets"), datasets,
-	    jv_string("relations"), jv_array(), jv_string("history"), history, jv_string("n"), jv_number(1));
+	    jv_string("relations"), jv_array(), jv_string("history"), history, jv_string("n"), jv_number(2));
 	jv goals = jv_object_get(plan_goals(request), jv_string("goals")), goal = jv_array_get(goals, 0);
 
 	return jv_object_has(jv_copy(goal), jv_string("ok")) ? goal : jv_object_set(goal, jv_string("ok"), jv_true());
@@ -104,6 +104,26 @@ edited(jv datasets, const char *text)
 	return draw;
 }
 
+static jv
+line_of(jv goal)
+{
+	return jqprog_run(render, JV_OBJECT(jv_string("kind"), jv_string("chart"), jv_string("goal"), goal));
+}
+
+/* All that "parts: TEXT" asks for, with " / " between. */
+static jv
+all_of(jv datasets, const char *question)
+{
+	jv goal = goal_of(datasets, question, jv_array()), more = jv_object_get(jv_copy(goal), jv_string("more"));
+	jv all = line_of(goal);
+
+	if (jv_get_kind(more) == JV_KIND_ARRAY)
+		jv_array_foreach(more, i, one)
+			all = jv_string_concat(jv_string_concat(all, jv_string(" / ")), line_of(jv_object_set(one, jv_string("ok"), jv_true())));
+	jv_free(more);
+	return all;
+}
+
 /* On one line, as goal.jq has it; its title where that is wanted. */
 static jv
 reading(jv datasets, const char *question, bool title)
@@ -113,6 +133,8 @@ reading(jv datasets, const char *question, bool title)
 
 	if (strncmp(question, "edit: ", 6) == 0)
 		return edited(datasets, question + 6);
+	if (strncmp(question, "parts: ", 7) == 0)
+		return all_of(datasets, question + 7);
 	if (then != NULL) {
 		char *first = mem_dup(question, (size_t)(then - question));
 
@@ -124,7 +146,7 @@ reading(jv datasets, const char *question, bool title)
 	}
 	if (title)
 		return jv_object_get(goal, jv_string("title"));
-	return jqprog_run(render, JV_OBJECT(jv_string("kind"), jv_string("chart"), jv_string("goal"), goal));
+	return line_of(goal);
 }
 
 /* The same text; a ~ of what is wanted is any letter. */
