@@ -62,9 +62,22 @@ line_end(const char *s, size_t from, size_t n)
 	return from < n ? from + 1 : n;
 }
 
-/* Feeds libcsv line by line until a row ends: behind it, or 0 where none did. */
+/* How far the end of a quote that opens at byte at of the text is looked for.
+ * Where each line opens one that never ends, each would else be looked at from
+ * a megabyte of lines before it. */
 static size_t
-row_by_libcsv(struct csvin *in, const char *s, size_t from, size_t n, int quote)
+patience(const struct csvin *in, uint64_t at)
+{
+	enum { FREE = 4 << 20, SHARE = 4, LEAST = 1 << 10 };
+	uint64_t may = FREE + SHARE * at, left = may > in->vain ? may - in->vain : 0;
+
+	return left > CSVIN_QUOTED_MOST ? CSVIN_QUOTED_MOST : left < LEAST ? LEAST : (size_t)left;
+}
+
+/* Feeds libcsv line by line, most bytes and the rest of the line, until a row
+ * ends: behind it, or 0 where none did. */
+static size_t
+row_by_libcsv(struct csvin *in, const char *s, size_t from, size_t n, size_t most, int quote)
 {
 	struct csv_parser *p = parser(in);
 	size_t at = from;
@@ -73,7 +86,7 @@ row_by_libcsv(struct csvin *in, const char *s, size_t from, size_t n, int quote)
 	in->found_n = 0;
 	in->row_ended = false;
 	csv_set_quote(p, (unsigned char)quote);
-	while (at < n && !in->row_ended && at - from < CSVIN_QUOTED_MOST) {
+	while (at < n && !in->row_ended && at - from < most) {
 		size_t end = line_end(s, at, n);
 
 		if (csv_parse(p, s + at, end - at, on_field, on_row, in) != end - at)
@@ -148,9 +161,10 @@ bool
 csvin_careful(struct csvin *in, struct csvin_batch *b, size_t *from, size_t n, bool last)
 {
 	size_t line = line_end(b->bytes, *from, n);
-	size_t end = row_by_libcsv(in, b->bytes, *from, n, in->dialect.quote);
+	size_t most = patience(in, in->offset + *from);
+	size_t end = row_by_libcsv(in, b->bytes, *from, n, most, in->dialect.quote);
 
-	if (end == 0 && !last && n - *from < CSVIN_QUOTED_MOST)
+	if (end == 0 && !last && n - *from < most)
 		return false;
 	if (end != 0 && is_proper(in, b->bytes, *from, end)) {
 		store(in, b, *from);
@@ -164,8 +178,11 @@ csvin_careful(struct csvin *in, struct csvin_batch *b, size_t *from, size_t n, b
 		return true;
 	}
 	/* Over several lines and not a row: the line alone, quotes as they are. */
-	if (row_by_libcsv(in, b->bytes, *from, line, 0) == 0)
+	size_t looked = (end != 0 ? end : n) - *from;
+
+	if (row_by_libcsv(in, b->bytes, *from, line, SIZE_MAX, 0) == 0)
 		return false;
+	in->vain += looked < most ? looked : most;
 	csvin_note(&in->notes, NOTE_OPEN, in->row + b->rows);
 	store(in, b, *from);
 	*from = line;

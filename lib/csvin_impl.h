@@ -137,6 +137,7 @@ struct csvin {
 	struct csvin_field *found;     /* ditto: the fields of one row */
 	size_t found_n, found_cap;
 	bool row_ended;               /* ditto: has the row ended? */
+	uint64_t vain;                 /* ditto: bytes looked at for the end of quotes that had none */
 	void *parser;                  /* ditto: libcsv's */
 	bool digest;
 	bool escaped;                  /* the last byte read was an escape */
