@@ -56,7 +56,7 @@ infer_epoch(const struct column *c, struct cell_format *f)
 	}
 	if (digits == 0)
 		return false;
-	f->type = CELL_DATETIME;
+	*f = (struct cell_format){.type = CELL_DATETIME};
 	snprintf(f->date, sizeof f->date, "%s", digits == 10 ? "%s" : "%s000");
 	return true;
 }
