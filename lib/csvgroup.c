@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIRECT = 1 << 22 };        /* pairs that an array is used for: 16 MB */
+enum { DIRECT = 1 << 22 };        /* pairs that an array is always used for: 16 MB */
 
 /* ---- 64-bit words, numbered as they first come */
 
@@ -98,9 +98,10 @@ word_of(const struct csvcol *c, size_t row)
 	return w;
 }
 
-/* The codes of the rows and how many there may be; *own is to be freed. */
+/* The codes of the rows and how many there may be, or NULL where a number's are
+ * more than most; *own is to be freed. */
 static const uint32_t *
-codes(const struct csvcol *c, const uint32_t *rows, size_t n, size_t *many, uint32_t **own)
+codes(const struct csvcol *c, const uint32_t *rows, size_t n, size_t most, size_t *many, uint32_t **own)
 {
 	*own = NULL;
 	if (c->code != NULL && rows == NULL) {
@@ -116,14 +117,22 @@ codes(const struct csvcol *c, const uint32_t *rows, size_t n, size_t *many, uint
 	}
 	struct words t = {0};
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && t.count <= most; i++)
 		(*own)[i] = number_of(&t, word_of(c, rows != NULL ? rows[i] : i));
 	*many = t.count;
 	words_free(&t);
-	return *own;
+	return *many <= most ? *own : NULL;
 }
 
 /* ---- groups */
+
+/* An array of four bytes a pair is not larger than a hash table of that many
+ * pairs, 36 bytes each while it grows. */
+static bool
+is_direct(const struct csvgroups *g, size_t pairs, size_t most)
+{
+	return pairs <= DIRECT || (pairs / 8 <= most && pairs / 4 <= g->rows_n);
+}
 
 /* g->of becomes the number of the pair (group so far, code). */
 static bool
@@ -131,7 +140,7 @@ refine(struct csvgroups *g, const uint32_t *code, size_t many, size_t most)
 {
 	size_t n = 0;
 
-	if (g->n * many <= DIRECT) {
+	if (is_direct(g, g->n * many, most)) {
 		uint32_t *map = mem_calloc(g->n * many, sizeof *map);
 
 		for (size_t i = 0; i < g->rows_n; i++) {
@@ -165,9 +174,9 @@ csvgroup_make(struct csvgroups *g, const struct csvcols *c, const struct csvgrou
 	for (size_t k = 0; k < n_keys && fits && n_rows > 0; k++) {
 		uint32_t *own;
 		size_t many;
-		const uint32_t *code = codes(&c->column[keys[k].column], rows, n_rows, &many, &own);
+		const uint32_t *code = codes(&c->column[keys[k].column], rows, n_rows, most, &many, &own);
 
-		fits = refine(g, code, many, most);
+		fits = code != NULL && refine(g, code, many, most);
 		free(own);
 	}
 	if (!fits) {
@@ -194,6 +203,35 @@ csvgroup_lists(struct csvgroups *g, const uint32_t *rows)
 	 * group k + 1 starts. */
 	for (size_t i = 0; i < g->rows_n; i++)
 		g->rows[g->start[g->of[i] + 1]++] = rows != NULL ? rows[i] : (uint32_t)i;
+}
+
+/* A pair of group and value counts where it first comes. */
+bool
+csvgroup_count(const struct csvgroups *g, const struct csvcols *c, size_t column, const uint32_t *rows, size_t most,
+    int64_t *many)
+{
+	const struct csvcol *values = &c->column[column];
+	struct csvgroups pairs = {.n = g->n, .rows_n = g->rows_n};
+	uint32_t *own;
+	size_t codes_n;
+	const uint32_t *code = codes(values, rows, g->rows_n, most, &codes_n, &own);
+
+	pairs.of = mem_alloc((g->rows_n + 1) * sizeof *pairs.of);
+	memcpy(pairs.of, g->of, g->rows_n * sizeof *pairs.of);
+	bool fits = code != NULL && refine(&pairs, code, codes_n, most);
+
+	for (size_t i = 0, seen = 0; i < g->rows_n && fits; i++) {
+		struct cell_value v;
+
+		if (pairs.of[i] != seen)
+			continue;
+		seen++;
+		csvcol_value(values, rows != NULL ? rows[i] : i, &v);
+		many[g->of[i]] += v.kind != CELL_NULL;
+	}
+	free(own);
+	csvgroup_free(&pairs);
+	return fits;
 }
 
 void

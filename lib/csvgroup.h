@@ -34,6 +34,11 @@ uint32_t *csvgroup_sort(const struct csvgroups *, const struct csvcols *, const 
 /* Below 0, 0 or above, as SQL sorts: NULL, numbers by value, text by its bytes. */
 int csvgroup_compare(const struct cell_value *, const struct cell_value *);
 
+/* The distinct values of a loaded column in each group, NULL apart: many[g], of
+ * the same rows.  False where there are more than most in all. */
+bool csvgroup_count(const struct csvgroups *, const struct csvcols *, size_t column, const uint32_t *rows, size_t most,
+    int64_t *many);
+
 void csvgroup_free(struct csvgroups *);
 
 #endif

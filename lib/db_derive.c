@@ -340,8 +340,19 @@ is_call(struct call *c, const struct text *x, int i)
 	    (!is_cast || strchr(c->sql.s + strlen("cast("), '(') != NULL);
 }
 
+/* Does count(DISTINCT column) stand at token i? */
+static bool
+is_count(struct call *c, const struct text *x, int i)
+{
+	const struct token *t = &x->t[i];
+
+	*c = (struct call){.x = x, .at = i + 3};
+	return says(t, "count") && says(t + 1, "(") && says(t + 2, "distinct") &&
+	    (t[3].kind == WORD || t[3].kind == NAME) && column(c) && mark(c, ")");
+}
+
 char *
-db_derive(struct db *db, const char *sql)
+db_derive(struct db *db, const char *sql, bool counts)
 {
 	struct text x = tokens(sql);
 	struct str out = {0};
@@ -356,12 +367,20 @@ db_derive(struct db *db, const char *sql)
 			i = c.at;
 			done = x.t[i - 1].s + x.t[i - 1].n;
 		} else {
-			i++;
+			str_free(&c.sql);
+			if (counts && is_count(&c, &x, i)) {
+				str_add(&out, done, (size_t)(x.t[i].s - done));
+				str_adds(&out, "\"" DB_MANY "\"(");
+				done = x.t[c.from].s;
+				i = c.at;
+			} else {
+				i++;
+			}
 		}
 		str_free(&c.sql);
 	}
 	free(x.t);
-	if (db->n_derived == 0)
+	if (out.n == 0)
 		return NULL;
 	str_adds(&out, done);
 	return str_take(&out);

@@ -124,6 +124,22 @@ end_count(sqlite3_context *ctx)
 	sqlite3_result_int64(ctx, n != NULL ? *n : 0);
 }
 
+/* Whoever folds for it made each group of the statement one group of rows. */
+static void
+step_many(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	sqlite3_int64 *n = sqlite3_aggregate_context(ctx, sizeof *n);
+	const struct summary *s = summary_of(argv[0]);
+
+	(void)argc;
+	if (n == NULL)
+		sqlite3_result_error_nomem(ctx);
+	else if (s != NULL)
+		*n = s->many;
+	else
+		*n = sqlite3_value_type(argv[0]) != SQLITE_NULL;
+}
+
 /* min and max: the value in front, its text in memory of SQLite's. */
 struct front {
 	struct cell_value v;
@@ -228,7 +244,7 @@ static const struct aggregate aggregates[] = {
     {"sum", 1, true, step_total, end_sum}, {"total", 1, true, step_total, end_total},
     {"avg", 1, true, step_total, end_avg}, {"count", 0, false, step_count, end_count},
     {"count", 1, false, step_count, end_count}, {"min", 1, false, step_min, end_front},
-    {"max", 1, false, step_max, end_front}};
+    {"max", 1, false, step_max, end_front}, {DB_MANY, 1, false, step_many, end_count}};
 
 enum { AGGREGATES = sizeof aggregates / sizeof *aggregates };
 
@@ -250,6 +266,7 @@ void
 db_fold_functions(struct db *db)
 {
 	db->weight = 1;
+	db->counts = true;
 	for (size_t i = 0; i < AGGREGATES; i++)
 		sqlite3_create_function(db->h, aggregates[i].name, aggregates[i].args,
 		    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, db, NULL, aggregates[i].step, aggregates[i].end);
@@ -271,6 +288,7 @@ fold_keys(const struct table *t, const struct plan *p, struct csvgroup_key *keys
 		if (is)
 			keys[n++] = (struct csvgroup_key){i, false};
 		t->fold.measured[i] &= !is;
+		t->fold.counted[i] &= !is;
 	}
 	return n;
 }
@@ -331,27 +349,78 @@ fold_bytes(const struct table *t)
 	return bytes;
 }
 
-void
-db_fold_make(struct table *t, const struct plan *p)
+/* Folding few into one would not pay for itself; the first rows tell it soon. */
+static size_t
+worth(size_t rows)
+{
+	return rows / 2 + 1000;
+}
+
+static bool
+pays(const struct table *t, const struct plan *p, const struct csvgroup_key *keys, size_t n)
+{
+	size_t some = p->n_pass / 16;
+	struct csvgroups g;
+
+	if (!csvgroup_make(&g, &t->cols, keys, n, p->pass, some, worth(some)))
+		return false;
+	csvgroup_free(&g);
+	return true;
+}
+
+static bool
+fold_rows(struct table *t, const struct plan *p)
 {
 	struct fold *f = &t->fold;
-
-	if (!f->on)
-		return;
 	struct csvgroup_key *keys = mem_calloc(t->all, sizeof *keys);
 	size_t n = fold_keys(t, p, keys);
-
-	/* Folding few into one would not pay for itself. */
-	size_t most = p->n_pass / 2 + 1000, room = db_room(t->db) / 3, each = fold_bytes(t);
+	size_t most = worth(p->n_pass), room = db_room(t->db) / 3, each = fold_bytes(t);
 	size_t rows = p->n_pass * 3 * sizeof(uint32_t);
 
 	if (most > room / (each + 36))
 		most = room / (each + 36);
-	f->on = rows <= room && csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, most) &&
+	bool fits = rows <= room && pays(t, p, keys, n) &&
+	    csvgroup_make(&f->groups, &t->cols, keys, n, p->pass, p->n_pass, most) &&
 	    db_take(t->db, rows + f->groups.n * each);
+
 	free(keys);
+	return fits;
+}
+
+/* False where the values are too many. */
+static bool
+count_values(struct table *t, const struct plan *p, size_t column)
+{
+	struct csvgroups *g = &t->fold.groups;
+	size_t bytes = g->rows_n * 2 * sizeof(uint32_t) + g->n * sizeof(int64_t);
+	int64_t *many;
+
+	if (!db_take(t->db, bytes))
+		return false;
+	many = mem_calloc(g->n + 1, sizeof *many);
+	bool fits = csvgroup_count(g, &t->cols, column, p->pass, db_room_groups(t->db), many);
+
+	for (size_t i = 0; i < g->n; i++)
+		t->fold.summary[column][i].many = many[i];
+	free(many);
+	db_give_back(t->db, bytes);
+	t->db->too_big |= !fits;
+	return fits;
+}
+
+bool
+db_fold_make(struct table *t, const struct plan *p)
+{
+	struct fold *f = &t->fold;
+	bool fits = true;
+
 	if (!f->on)
-		return;
+		return true;
+	f->on = fold_rows(t, p);
+	if (!f->on) {
+		t->db->unfolded = f->wants_many;
+		return !f->wants_many;
+	}
 	f->weight = mem_calloc(f->groups.n + 1, sizeof *f->weight);
 	for (size_t i = 0; i < f->groups.rows_n; i++)
 		f->weight[f->groups.of[i]]++;
@@ -359,6 +428,10 @@ db_fold_make(struct table *t, const struct plan *p)
 	for (size_t i = 0; i < t->all; i++)
 		if (f->measured[i])
 			sum_up(t, p, i);
+	for (size_t i = 0; i < t->all && fits; i++)
+		if (f->counted[i])
+			fits = count_values(t, p, i);
+	return fits;
 }
 
 void
@@ -372,5 +445,6 @@ db_fold_free(struct table *t)
 	free(f->weight);
 	free(f->key);
 	free(f->measured);
+	free(f->counted);
 	csvgroup_free(&f->groups);
 }

@@ -38,6 +38,8 @@ struct db {
 	int64_t weight;            /* how many rows the current one of a folded table stands for */
 	bool plain;                /* walk the file only: it does not fit into memory */
 	bool too_big;              /* has just been noticed */
+	bool counts;               /* has the function DB_MANY */
+	bool unfolded;             /* has just been noticed: DB_MANY was to be, and is not, over folded rows */
 	const struct db_limits *limits;    /* NULL: none */
 	size_t taken;              /* bytes of memory that tables have (db_room.c) */
 	const struct db_cache *cache;
@@ -48,8 +50,9 @@ struct db {
 /* An empty connection under its limits, with a table for each dataset:
  * jv_null(), or a rec_fail.  Consumes datasets.  Always to be closed.  With
  * derive, a statement, the tables get the derived columns that it can use, and
- * db->rewritten is the statement that uses them (or NULL). */
-jv db_open(struct db *, jv datasets, const char *derive);
+ * db->rewritten is the statement that uses them (or NULL); counts as for
+ * db_derive. */
+jv db_open(struct db *, jv datasets, const char *derive, bool counts);
 void db_close(struct db *);
 
 /* Prepares the one SELECT of sql under the authorizer: jv_null() and *out, or
@@ -97,10 +100,14 @@ void db_rows_forget(struct db *);
 /* The functions of our own (db_call.c). */
 void db_call_add(sqlite3 *);
 
+/* count(DISTINCT column) where rows are folded, each group of which knows it. */
+#define DB_MANY "\x01many"
+
 /* Rewrites calls on one column (month(d)) into names of derived columns, which
- * it notes in db: the new text (to be freed), or NULL where there is nothing to
- * gain or the statement is not of the simple kind (db_derive.c). */
-char *db_derive(struct db *, const char *sql);
+ * it notes in db, and with counts count(DISTINCT column) into DB_MANY(column):
+ * the new text (to be freed), or NULL where there is nothing to gain or the
+ * statement is not of the simple kind (db_derive.c). */
+char *db_derive(struct db *, const char *sql, bool counts);
 void db_derive_free(struct db *);
 
 /* Our own sum, count …, that take folded rows (db_fold.c); then, may the

@@ -134,12 +134,18 @@ step_of(const struct program *p, int i)
 	return is(op, "AggStep") && op->p5 == 1 && op->p2 == reg && op == &p->ops[i] + 1 ? op : NULL;
 }
 
+static bool
+is_many(const struct op *op)
+{
+	return is(op, "AggStep") && op->p4[0] == DB_MANY[0];
+}
+
 /* Marks the columns that the loop reads: the steps of aggregates in it, or -1
  * where it does what it must not. */
 static int
 read_loop(struct table *t, const struct program *p, const struct loop *l)
 {
-	int steps = 0;
+	int steps = 0, many = 0;   /* of which as many take something else than a column of it */
 
 	for (int i = l->from + 1; i < l->to; i++) {
 		const struct op *op = &p->ops[i];
@@ -147,6 +153,7 @@ read_loop(struct table *t, const struct program *p, const struct loop *l)
 		if (!is_harmless(op))
 			return -1;
 		steps += is(op, "AggStep");
+		many += is_many(op);
 		if (is(op, "VColumn") && op->p1 == l->cursor) {
 			const struct op *step = step_of(p, i);
 			bool number = (size_t)op->p2 < t->columns &&
@@ -157,16 +164,21 @@ read_loop(struct table *t, const struct program *p, const struct loop *l)
 				t->fold.key[op->p2] = true;
 			else
 				t->fold.measured[op->p2] = true;
+			if (step != NULL && is_many(step)) {
+				t->fold.counted[op->p2] = true;
+				many--;
+			}
 		}
 		i = skip_once(p, i);
 	}
-	return steps;
+	return many == 0 ? steps : -1;
 }
 
 /* Every aggregate must know weights, and none may step but in the loop (in_loop
  * times): rows of another table, or of a query around it, weigh 1 each.  min
  * and max choose the row from which other columns are taken: then there must be
- * none but the grouped ones. */
+ * none but the grouped ones; as where distinct values are counted, which do not
+ * add up. */
 static bool
 steps_known(struct table *t, const struct program *p, int in_loop)
 {
@@ -175,6 +187,7 @@ steps_known(struct table *t, const struct program *p, int in_loop)
 			if (!is(&p->ops[i], "AggStep") || !db_fold_takes(p->ops[i].p4, true))
 				return false;
 			t->fold.wants_front |= p->ops[i].p4[0] == 'm';
+			t->fold.wants_many |= is_many(&p->ops[i]);
 			in_loop--;
 		}
 	return in_loop == 0;
@@ -212,13 +225,14 @@ read_table(struct table *t, const struct program *p)
 
 	t->fold.key = mem_calloc(t->all, sizeof *t->fold.key);
 	t->fold.measured = mem_calloc(t->all, sizeof *t->fold.measured);
+	t->fold.counted = mem_calloc(t->all, sizeof *t->fold.counted);
 	if (!find_loop(p, t, &l))
 		return false;
 	int steps = read_loop(t, p, &l);
 
 	if (steps <= 0 || !steps_known(t, p, steps))
 		return false;
-	if (t->fold.wants_front && !only_grouped(t, plan_of(t, p, l.from)))
+	if ((t->fold.wants_front || t->fold.wants_many) && !only_grouped(t, plan_of(t, p, l.from)))
 		return false;
 	for (size_t i = 0; i < t->all; i++)
 		t->fold.measured[i] &= !t->fold.key[i];

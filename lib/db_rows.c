@@ -315,7 +315,8 @@ db_rows_arrange(struct table *t, struct plan *p, sqlite3_value **want)
 		return rc;
 	if (!filter(t, p, want + (p->lookup != -1)))
 		return SQLITE_ERROR;
-	db_fold_make(t, p);
+	if (!db_fold_make(t, p))
+		return SQLITE_ERROR;
 	if (db_is_late(t->db))
 		return SQLITE_INTERRUPT;
 	if (p->lookup != -1) {

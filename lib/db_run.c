@@ -73,15 +73,17 @@ close_fast(struct run *r)
 
 /* Opens the fast connection for sql; false where SQLite does not take it so. */
 static bool
-open_fast(struct run *r, const char *derive, bool fold)
+open_fast(struct run *r, bool fold)
 {
-	jv bad = db_open(&r->fast, jv_copy(r->judge.datasets), derive);
+	jv bad = db_open(&r->fast, jv_copy(r->judge.datasets), r->sql, fold);
 
 	r->open = true;
 	if (fold)
 		db_fold_functions(&r->fast);
 	const char *sql = r->fast.rewritten != NULL ? r->fast.rewritten : r->sql;
-	bool good = jv_get_kind(bad) == JV_KIND_NULL && (!fold || db_fold_read(&r->fast, sql)) &&
+	/* Of DISTINCT rows or values each counts once, not by its weight. */
+	bool good = jv_get_kind(bad) == JV_KIND_NULL &&
+	    (!fold || (strcasestr(sql, "distinct") == NULL && db_fold_read(&r->fast, sql))) &&
 	    sqlite3_prepare_v2(r->fast.h, sql, -1, &r->quick, NULL) == SQLITE_OK;
 
 	jv_free(bad);
@@ -104,27 +106,25 @@ is_large(const struct run *r)
 
 /* Folded, with derived columns; else with derived columns alone. */
 static void
-hasten(struct run *r)
+hasten(struct run *r, bool fold)
 {
-	if (!is_large(r))
+	if (!is_large(r) || (fold && open_fast(r, true)))
 		return;
-	/* Of DISTINCT values each counts once, not by its weight. */
-	if (strcasestr(r->sql, "distinct") != NULL || !open_fast(r, r->sql, true))
-		if (open_fast(r, r->sql, false) && r->fast.n_derived == 0)
-			close_fast(r);
+	if (open_fast(r, false) && r->fast.n_derived == 0)
+		close_fast(r);
 }
 
 static jv
 begin(struct run *r, jv datasets, const char *sql, const struct db_limits *l)
 {
 	*r = (struct run){.l = l, .sql = sql};
-	jv bad = db_open(&r->judge, datasets, NULL);
+	jv bad = db_open(&r->judge, datasets, NULL, false);
 
 	r->judge.plain = l->along;
 	if (jv_get_kind(bad) == JV_KIND_NULL)
 		bad = db_prepare(&r->judge, sql, &r->judged);
 	if (r->judged != NULL && !l->along)
-		hasten(r);
+		hasten(r, true);
 	return bad;
 }
 
@@ -170,21 +170,36 @@ step_through(sqlite3_stmt *s, const struct db_sink *to, bool *any)
 	return rc;
 }
 
-/* Runs it the fast way, and where the tables do not fit into memory once more,
- * along the files. */
+/* The fastest way that is open. */
+static struct db *
+run_fast(struct run *r, const struct db_sink *to, bool *any, int *rc)
+{
+	struct db *db = r->open ? &r->fast : &r->judge;
+
+	set_limits(db, r);
+	*rc = step_through(r->open ? r->quick : r->judged, to, any);
+	return db;
+}
+
+/* Runs it the fast way; where rows cannot be folded as they must, without that;
+ * and where the tables do not fit into memory once more, along the files. */
 static jv
 run(struct run *r, const struct db_sink *to)
 {
-	struct db *db = r->open ? &r->fast : &r->judge;
 	bool any = false;
+	int rc;
 
 	db_clock_asked();
 	if (!tell_head(r->judged, to))
 		return jv_null();
 	r->deadline = r->l->ms > 0 ? event_ms() + r->l->ms : 0;
-	set_limits(db, r);
-	int rc = step_through(r->open ? r->quick : r->judged, to, &any);
+	struct db *db = run_fast(r, to, &any, &rc);
 
+	if (db->unfolded && !db->too_big && !any) {
+		close_fast(r);
+		hasten(r, false);
+		db = run_fast(r, to, &any, &rc);
+	}
 	if (db->too_big && !any) {
 		close_fast(r);
 		sqlite3_finalize(r->judged);

@@ -42,6 +42,7 @@ struct summary {
 	int64_t whole;             /* their sum while it is whole */
 	double sum;
 	bool real, overflow;
+	int64_t many;              /* distinct values, where the column is counted */
 	struct cell_value least, most;
 };
 
@@ -49,7 +50,9 @@ struct fold {
 	bool on;                   /* the statement allows it */
 	bool *key;                 /* by column: SQLite looks at its values */
 	bool *measured;            /* by column: only aggregates take it */
+	bool *counted;             /* by column: DB_MANY takes it */
 	bool wants_front;          /* one of them is min or max */
+	bool wants_many;           /* one of them is DB_MANY */
 	struct csvgroups groups;
 	bool made;
 	int64_t *weight;           /* rows of each group */
@@ -95,8 +98,9 @@ bool db_rows_pass(const struct cell_value *, int op, sqlite3_value *want);
 bool db_rows_exact(enum cell_type, sqlite3_value *want);
 
 /* Makes the groups of rows that are alike, and their summaries, of the rows
- * that pass; turns fold.on off where they would be too many. */
-void db_fold_make(struct table *, const struct plan *);
+ * that pass; turns fold.on off where they would be too many, and is false where
+ * the statement must not run so (db->unfolded). */
+bool db_fold_make(struct table *, const struct plan *);
 void db_fold_free(struct table *);
 
 /* Does the aggregate, as EXPLAIN names it ("sum(1)"), know weights, and take

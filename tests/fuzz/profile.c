@@ -12,7 +12,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 const char *__lsan_default_suppressions(void);
 
-enum { SEVERAL_BATCHES = 200 << 10 };
+enum { SEVERAL_BATCHES = 140 << 10 };
 
 /* libjq 1.6 loses a key where JSON breaks off behind it. */
 const char *
@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	three.threads = 3;
 	if (n == 0)
 		return 0;
-	int fd = file_of(data + 1, n - 1, n > 64 && data[0] % 16 == 0 ? SEVERAL_BATCHES : 0);
+	int fd = file_of(data + 1, n - 1, n > 64 && data[0] % 64 == 0 ? SEVERAL_BATCHES : 0);
 
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	jv a = profile_file(path, "t", &one), b = profile_file(path, "t", &three);

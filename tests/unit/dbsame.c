@@ -71,6 +71,7 @@ static const char *const keys[] = {"region", "s.shop", "units", "paid", "day", "
     "substr(note, 1, 2)", "coalesce(region, '-')", "CASE WHEN units > 5 THEN 'many' ELSE 'few' END",
     "units % 3", "date_trunc('week', day)", "round(price)"};
 static const char *const values[] = {"count(*)", "count(units)", "sum(units)", "sum(price)", "avg(price)", "avg(units)",
+    "count(DISTINCT units)", "count(DISTINCT s.shop)", "count(DISTINCT day)", "count(DISTINCT price)",
     "min(price)", "max(units)", "min(day)", "max(region)", "total(units)", "sum(units * price)", "count(DISTINCT note)",
     "median(price)", "stddev(units)", "sum(paid)", "count(day)", "min(big)", "max(big)", "sum(CASE WHEN paid THEN 1 ELSE 0 END)",
     "count(region)", "quantile(price, 0.25)", "corr(units, price)", "sum(price) / count(*)", "avg(big)", "count(s.shop)"};
@@ -203,7 +204,8 @@ row(void *ctx, int n, const struct cell_value *v)
 		if (v[i].kind == CELL_INT)
 			str_addf(&b, "i%lld|", (long long)v[i].i);
 		else if (v[i].kind == CELL_REAL)
-			str_addf(&b, "r%.9g|", v[i].d == 0 ? 0.0 : v[i].d);
+			/* Sums of parts round otherwise in the end: nine digits, and no tie there. */
+			str_addf(&b, "r%.9g|", v[i].d == 0 ? 0.0 : v[i].d * (1 + 1e-12));
 		else if (v[i].kind == CELL_STRING)
 			str_addf(&b, "t%.*s|", (int)v[i].n, v[i].s);
 		else
