@@ -168,7 +168,7 @@ main(int argc, char **argv)
 	struct draw_look look = {.theme = getenv("VIZ_THEME")};
 	struct stage g = {0};
 	struct filter f = {.name = name, .key = "run", .inputs = chain_run, .act = act, .ctx = &g,
-	    .may_join = is_ours, .act_together = act_together,
+	    .may_join = is_ours, .act_together = act_together, .worth_a_start = 8,
 	    .jobs = (int)sysconf(_SC_NPROCESSORS_ONLN)};
 	const char *fault;
 

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum format { SVG = 1, PNG = 2, PNG2X = 4, PDF = 8 };
 
@@ -156,6 +157,21 @@ act(struct rec *r, const struct data *d, void *ctx)
 	return figure;
 }
 
+static bool
+always(const struct rec *r, void *ctx)
+{
+	(void)r;
+	(void)ctx;
+	return true;
+}
+
+static void
+act_on_each(struct rec **team, size_t n, const struct data *d, void *ctx, jv *values)
+{
+	for (size_t i = 0; i < n; i++)
+		values[i] = act(team[i], d, ctx);
+}
+
 /* ---- options */
 
 static _Noreturn void
@@ -262,15 +278,20 @@ int
 main(int argc, char **argv)
 {
 	int jobs = read_options(argc, argv);
+	bool pictures = formats & (PNG | PNG2X | PDF);
 
 	svg_load();
 	jv digest = with();
 	/* No file but fonts, which are read when a letter needs them. */
 	filter_promise("plotrender", &(struct self){.read = self_font_files});
-	if (formats & (PNG | PNG2X | PDF))
+	if (pictures)
 		raster_warm();
+	/* A drawing alone is made in less time than a worker. */
+	if (jobs == 0 && pictures)
+		jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
-	    .act = act, .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
+	    .act = act, .together = 16, .may_join = always, .act_together = act_on_each,
+	    .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
 
 	jv_free(digest);
 	return status;

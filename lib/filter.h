@@ -44,8 +44,10 @@ struct filter {
 
 	/* Where one start of the work serves many lines: at most so many of those
 	 * for which may_join holds are given to act_together at once, which fills
-	 * values[i] for team[i].  together 0 or 1: never. */
-	int together;
+	 * values[i] for team[i].  together 0 or 1: never.  Lines that wait are
+	 * shared out among the free workers, but worth_a_start of them at least
+	 * stay together. */
+	int together, worth_a_start;
 	bool (*may_join)(const struct rec *, void *ctx);
 	void (*act_together)(struct rec **team, size_t n, const struct data *, void *ctx, jv *values);
 

@@ -190,13 +190,26 @@ take(struct loop *l, const char *s, size_t n, unsigned long number)
 
 /* ---- the loop */
 
+/* How many held lines a worker is to be given: its share among the free ones. */
+static int
+share_of(const struct loop *l)
+{
+	const struct filter *f = l->f;
+	int workers = f->jobs > l->working ? f->jobs - l->working : 1, share = (l->held + workers - 1) / workers;
+	int most = f->together < FILTER_TEAM_MOST ? f->together : FILTER_TEAM_MOST;
+
+	if (share < f->worth_a_start)
+		share = f->worth_a_start;
+	return share < most ? share : most;
+}
+
 /* The held entries from the i-th on that may share a worker with it, chained. */
 static struct entry *
 gather(struct loop *l, size_t i)
 {
 	const struct filter *f = l->f;
 	struct entry *first = loop_at(l, i), *last = first;
-	int n = 1, most = f->together < FILTER_TEAM_MOST ? f->together : FILTER_TEAM_MOST;
+	int n = 1, most = share_of(l);
 
 	first->held = false;
 	first->next = NULL;
