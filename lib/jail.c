@@ -351,7 +351,9 @@ jail_run(struct jail *j, const struct jail_run *run, struct proc_result *r)
 	    .err_cap = (size_t)jail_limit(j, "errors")};
 	struct cgroup group = {.join = -1};
 
-	if (j->home != NULL && cgroup_make(&group, j->home, jail_limit(j, "group_memory"), jail_limit(j, "group_processes")))
+	long long most = run->group_memory > 0 ? run->group_memory : jail_limit(j, "group_memory");
+
+	if (j->home != NULL && cgroup_make(&group, j->home, most, jail_limit(j, "group_processes")))
 		p.group = group.join;
 	if (!g.lacking)
 		proc_run(&p, r);

@@ -38,6 +38,7 @@ struct jail_run {
 	int shares;                /* time and CPU this many times; 0 is 1 */
 	bool own_stdin;            /* it reads our stdin, where that is no terminal; else nothing */
 	long wall_ms, cpu_s;       /* in place of the policy's; 0: those */
+	long long group_memory;    /* likewise */
 };
 
 /* Runs it to its end: NULL and *r (proc_free), in which end and code are the
