@@ -1,4 +1,4 @@
-// report.js REPORT DASHBOARD [SVG]: both pages, and a drawing, in Chromium; TAP on stdout.
+// report.js REPORT DASHBOARD [SVG HEATMAP]: both pages, and two drawings, in Chromium; TAP on stdout.
 "use strict";
 const { chromium } = require("playwright-core");
 
@@ -9,10 +9,24 @@ const ok = (good, name, found) => {
 };
 const is = (found, wanted, name) => ok(JSON.stringify(found) === JSON.stringify(wanted), name, found);
 
+// For a page: WCAG 2's relative luminance of [red, green, blue], and contrast.
+const measures = () => {
+	window.parse = c => c.match(/[\d.]+/g).map(Number);
+	const light = c => {
+		const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	window.contrast = (one, other) => {
+		const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
+		return (a + 0.05) / (b + 0.05);
+	};
+};
+
 // A page that is loaded and says what it should not: messages and requests.
 const open = async (browser, file, options) => {
 	const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
 	const page = await context.newPage(), said = [];
+	await page.addInitScript(measures);
 	page.on("console", m => said.push(m.text()));
 	page.on("pageerror", e => said.push(e.message));
 	page.on("request", r => { if (r.url() !== `file://${file}`) said.push(r.url()); });
@@ -32,17 +46,11 @@ const tip = page => page.evaluate(() => {
 	return t ? t.innerText.replace(/\s+/g, " ").trim() : null;
 });
 
-// Text whose contrast with what stands behind it is below 4.5 (3 where large):
-// WCAG 2's relative luminance.
+// Text whose contrast with what stands behind it is below 4.5 (3 where large).
 const pale = page => page.evaluate(() => {
-	const parse = c => c.match(/[\d.]+/g).map(Number);
 	const over = (top, below) => {
 		const a = top[3] ?? 1;
 		return [0, 1, 2].map(i => top[i] * a + below[i] * (1 - a));
-	};
-	const light = c => {
-		const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 	};
 	const behind = e => {
 		const layers = [];
@@ -55,7 +63,7 @@ const pale = page => page.evaluate(() => {
 		const box = e.getBoundingClientRect(), style = getComputedStyle(e);
 		if (!own || !box.width || e.tagName === "SCRIPT" || e.closest("title, desc")) continue;
 		const back = behind(e), ink = over(parse(e.ownerSVGElement ? style.fill : style.color), back);
-		const [a, b] = [light(ink), light(back)].sort((x, y) => y - x), ratio = (a + 0.05) / (b + 0.05);
+		const ratio = contrast(ink, back);
 		const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && style.fontWeight >= 700);
 		if (ratio < (large ? 3 : 4.5)) bad.push(`${e.tagName.toLowerCase()}.${e.getAttribute("class")}: ${ratio.toFixed(2)}`);
 	}
@@ -179,6 +187,20 @@ const alone = async (browser, file) => {
 	await page.close();
 };
 
+// The numbers in a heat map's cells, each over the cell that it stands in.
+const cells = async (browser, file) => {
+	for (const colorScheme of ["light", "dark"]) {
+		const { page, close } = await open(browser, file, { colorScheme });
+		const ratios = await page.evaluate(() => [...document.querySelectorAll("text[class^=fill-o]")].map(t => {
+			const box = t.getBoundingClientRect();
+			const cell = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2).find(e => e.tagName === "polygon");
+			return cell ? contrast(parse(getComputedStyle(t).fill), parse(getComputedStyle(cell).fill)) : 0;
+		}));
+		ok(ratios.length > 100 && Math.min(...ratios) >= 4.5, `heat map, ${colorScheme}: contrast of the numbers in its cells is at least 4.5 to 1`, [ratios.length, Math.min(...ratios)]);
+		await close();
+	}
+};
+
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 	try {
@@ -189,6 +211,7 @@ const alone = async (browser, file) => {
 		await legible(browser, process.argv[2], "report");
 		await legible(browser, process.argv[3], "dashboard");
 		if (process.argv[4]) await alone(browser, process.argv[4]);
+		if (process.argv[5]) await cells(browser, process.argv[5]);
 	} finally {
 		await browser.close();
 	}

@@ -13,9 +13,11 @@ elif ! node -e 'require("playwright-core")' 2>/dev/null; then
 else
 	jq -nc -f "$DATA/streams/report.jq" | vizreport -o report >/dev/null
 	jq -nc -f "$DATA/streams/report.jq" | vizreport --layout dashboard -o dashboard >/dev/null
-	jailrun -- true 2>/dev/null && jq -nc -f "$ROOT/tests/gallery/charts.jq" | head -1 |
-		specvet | csvquery | jailrun | plotrender -f svg | jq -r .figure.svg >bar.svg
-	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" $([ -s bar.svg ] && echo "$PWD/bar.svg") >tap 2>err
+	jailrun -- true 2>/dev/null && jq -nc -f "$ROOT/tests/gallery/charts.jq" >charts &&
+		{ head -1 charts && jq -c 'select(.id == "heatmap")' charts; } |
+		specvet | csvquery | jailrun | plotrender -f svg >drawn &&
+		jq -rs '.[0].figure.svg' drawn >bar.svg && jq -rs '.[1].figure.svg' drawn >heatmap.svg
+	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" $([ -s heatmap.svg ] && echo "$PWD/bar.svg" "$PWD/heatmap.svg") >tap 2>err
 	status=$?
 	cat tap
 	note err
