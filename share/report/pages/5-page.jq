@@ -18,7 +18,7 @@ def tiles:
 
 def contents:
   [.charts[] | select(.as != "error")] | select(length > 2)
-  | "<nav aria-label=\"Charts\"><ol>", (.[] | @html "<li><a href=\"#chart-\(.n)\">\(title)</a></li>"), "</ol></nav>\n";
+  | "<nav aria-label=\"Charts\"><ol>", (.[] | @html "<li><a href=\"#chart-\(.n)\">\(title | gsub("–"; "\u2060–\u2060"))</a></li>"), "</ol></nav>\n";
 
 def failed:
   failures | select(. != [])
