@@ -146,8 +146,13 @@ like 'no such command' 0 'no such command: /help' 'cat said.chat'
 like 'help' 0 '^/edit TEXT' 'cat said.chat'
 like 'a question that goes on from the last' 0 'answer_3/chart_1.svg' 'cat said.chat'
 is 'the session is a line a chart' 0 '3' 'jq -s length weather.chat/session.ndjson'
+# A llmgoals that says how much history it is given.
+mkdir spy
+printf '#!/bin/sh\nfor a; do [ "$last" != --history ] || wc -l <"$a" >used; last=$a; done\nexec %s "$@"\n' "$(command -v llmgoals)" >spy/llmgoals
+chmod +x spy/llmgoals
 is 'ten are kept' 0 10 "i=0; while [ \$i -lt 9 ]; do i=\$((i + 1)); jq -c \".id = \\\"x\$i\\\"\" weather.chat/session.ndjson; done >long.ndjson
-	echo 'average wind by weather' | vizpipe chat -s long.ndjson weather.csv >/dev/null; wc -l <long.ndjson"
+	echo 'average wind by weather' | VIZ_BIN=$TMP/spy:$VIZ_BIN vizpipe chat -s long.ndjson weather.csv >/dev/null; wc -l <long.ndjson"
+is 'of which a question sees the last three' 0 3 'cat used'
 is 'it replays to the same pictures' 0 '' "cp weather.chat/session.ndjson s.ndjson
 	vizpipe chat --replay -s s.ndjson -o replayed weather.csv >/dev/null
 	for n in 1 2 3; do cmp weather.chat/answer_\$n/chart_1.svg replayed/answer_\$n/chart_1.svg; done"
