@@ -235,7 +235,7 @@ add_linetypes(struct str *s, const struct job *j, size_t n)
 	bool line = j->spec.key == KEY_LINE, dashes = line && atoi(page_theme(&j->page, "DASHES", "0")) != 0;
 	/* the series of a pie are its slices */
 	bool other = j->spec.table == TABLE_SLICES ? j->frame.other_slot : j->frame.other_series;
-	bool thin = !line && atoi(page_theme(&j->page, "PATTERNS", "0")) != 0;
+	bool thin = !line && page_patterns(&j->page);
 
 	for (size_t i = 0; i < n; i++) {
 		bool muted = i < j->frame.muted || (other && i + 1 == n && n > 1);

@@ -48,6 +48,18 @@ drawdata_block(struct drawdata *d)
 	str_adds(d->out, "\n\n");
 }
 
+void
+drawdata_head(struct drawdata *d, const char *const *names, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		if (k > 0)
+			drawdata_next(d);
+		drawdata_text(d, names[k]);
+	}
+	drawdata_line(d);
+	d->columns = (int)n;
+}
+
 /* ---- x */
 
 static void

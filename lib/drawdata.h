@@ -27,6 +27,7 @@ void drawdata_runs(const struct drawdata *, const struct frame *, struct str *sc
 void drawdata_table(struct drawdata *, const struct spec *);
 
 /* The pieces of such tables. */
+void drawdata_head(struct drawdata *, const char *const *names, size_t n);   /* a header line */
 void drawdata_text(struct drawdata *, const char *);
 void drawdata_number(struct drawdata *, double);
 void drawdata_next(struct drawdata *);         /* the separator */

@@ -55,20 +55,13 @@ read_part(struct rule *r, char *part, int line)
 }
 
 static void
-read_rule(char *text, int line)
+read_rule(const char *name, char *parts, int line)
 {
 	struct rule r = {.name = ""};
-	char *rest = NULL, *colon;
+	char *rest = NULL;
 
-	text[strcspn(text, "#\r")] = '\0';
-	if (text[strspn(text, " \t")] == '\0')
-		return;
-	colon = strchr(text, ':');
-	if (colon == NULL)
-		errx(2, "share/planner/limits: line %d: no colon: write RULE: chart TYPE, ROLE WHAT", line);
-	*colon = '\0';
-	snprintf(r.name, sizeof r.name, "%s", text);
-	for (char *part = strtok_r(colon + 1, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest))
+	snprintf(r.name, sizeof r.name, "%s", name);
+	for (char *part = strtok_r(parts, ",", &rest); part != NULL; part = strtok_r(NULL, ",", &rest))
 		read_part(&r, part, line);
 	rules = mem_resize(rules, count + 1, sizeof *rules);
 	rules[count++] = r;
@@ -77,16 +70,10 @@ read_rule(char *text, int line)
 static void
 load(void)
 {
-	int number = 0;
-
 	if (whole != NULL)
 		return;
 	whole = share_need("planner/limits", NULL);
-	char *text = mem_strdup(whole), *rest = text;
-
-	for (char *line; (line = strsep(&rest, "\n")) != NULL;)
-		read_rule(line, ++number);
-	free(text);
+	share_rules("planner/limits", "RULE: chart TYPE, ROLE WHAT", read_rule);
 }
 
 /* ---- use */

@@ -177,8 +177,9 @@ keep_most(struct frame *f, struct frame_names *names, size_t most, bool other, b
 		names->s[names->n++] = mem_strdup(text);
 		*(slots ? &f->other_slot : &f->other_series) = true;
 	} else {
-		f->hidden = n - k;
-		f->of = n;
+		/* of what was there before some of them went the first time */
+		f->of = f->of - f->hidden == n ? f->of : n;
+		f->hidden = f->of - k;
 		f->kept = "the largest";
 	}
 	renumber(f, keep, number, k, other, slots);

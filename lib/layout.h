@@ -31,8 +31,9 @@ void layout_free(struct layout *);
 double layout_x(const struct layout *, size_t panel, double v);
 double layout_y(const struct layout *, size_t panel, double v);
 
-/* The radius of the largest bubble: small where they are many, or all alike. */
-double layout_radius(const struct frame *);
+/* The radius of the largest bubble: small where they are many, or all alike, or
+ * the page is. */
+double layout_radius(const struct frame *, const struct page *);
 
 /* Appends the gnuplot statements: ranges, grid, margins of panels. */
 void layout_script(const struct layout *, const struct spec *, struct str *);

@@ -100,27 +100,30 @@ layout_title(struct page *p, const struct spec *spec, const char *grey, double *
 
 /* ---- legend */
 
+/* How wide a sample is: a pattern needs room to be known by. */
+static double
+sample_width(const struct page *p, enum spec_key key)
+{
+	return key == KEY_LINE ? 16 : key == KEY_BOX && page_patterns(p) ? 20 : 10;
+}
+
 static void
 swatch(struct page *p, enum spec_key key, double x, double y, const char *colour, size_t i)
 {
+	double w = sample_width(p, key);
+
 	if (key == KEY_LINE)
-		page_stroke(p, x, x + 16, y, colour, i);
+		page_stroke(p, x, x + w, y, colour, i);
 	else if (key == KEY_DOT)
 		page_point(p, x + 6, y, colour, i);
 	else
-		page_swatch(p, x, y - 5, x + 10, y + 5, colour, i);
-}
-
-static double
-swatch_width(enum spec_key key)
-{
-	return key == KEY_LINE ? 22 : 16;
+		page_swatch(p, x, y - w / 4 - 2.5, x + w, y + w / 4 + 2.5, colour, i);
 }
 
 double
 layout_legend(struct page *p, const struct spec *spec, const struct frame *f, double y)
 {
-	double x = LAYOUT_PAD, right = p->width - LAYOUT_PAD, step = swatch_width(spec->key);
+	double x = LAYOUT_PAD, right = p->width - LAYOUT_PAD, step = sample_width(p, spec->key) + 6;
 
 	y += 12;
 	for (size_t i = f->muted > 0 ? f->muted - 1 : 0; i < f->series.n; i++) {

@@ -17,14 +17,14 @@ layout_panel_width(const struct plan *p)
 /* ---- scales of values */
 
 double
-layout_radius(const struct frame *f)
+layout_radius(const struct frame *f, const struct page *page)
 {
 	enum { LARGEST = 30, ALIKE = 9 };
 	double lo, hi, n = (double)f->marks / (double)f->panels.n;
 
 	if (!frame_range(f, FRAME_OF_SIZE, &lo, &hi) || hi <= 0 || lo == hi)
 		return ALIKE;
-	double most = fmin(LARGEST, fmax(8, LARGEST * sqrt(40 / fmax(n, 1))));
+	double most = fmin(LARGEST, fmax(8, LARGEST * sqrt(40 / fmax(n, 1)))) * fmin(1, page->width / 620.0);
 
 	return f->panels.n > 1 ? fmax(6, most / 2) : most;
 }
@@ -35,7 +35,7 @@ add_air(const struct plan *p, struct scale *s, double lo, double hi, double pixe
 {
 	if (p->spec->table != TABLE_POINTS)
 		return;
-	double r = p->spec->size < 0 ? 7 : layout_radius(p->frame) + 4, part = r / fmax(pixels - 2 * r, r);
+	double r = p->spec->size < 0 ? 7 : layout_radius(p->frame, p->page) + 4, part = r / fmax(pixels - 2 * r, r);
 
 	if (s->kind == SCALE_LOG) {
 		double factor = pow(s->hi / s->lo, part);

@@ -322,11 +322,17 @@ page_rect(struct page *p, double x0, double y0, double x1, double y1, const char
 	    ++p->objects, x0, y0, x1, y1, hex_of(p, hex));
 }
 
+bool
+page_patterns(const struct page *p)
+{
+	return atoi(page_theme(p, "PATTERNS", "0")) != 0;
+}
+
 void
 page_swatch(struct page *p, double x0, double y0, double x1, double y1, const char *hex, size_t i)
 {
 	/* gnuplot has eight patterns; number 3 is solid, and it counts on from there */
-	if (atoi(page_theme(p, "PATTERNS", "0")) == 0 || i == 0) {
+	if (!page_patterns(p) || i == 0) {
 		page_rect(p, x0, y0, x1, y1, hex);
 		return;
 	}

@@ -48,6 +48,9 @@ void page_text(struct page *, double x, double y, enum page_anchor, double px, b
 
 void page_rect(struct page *, double x0, double y0, double x1, double y1, const char *hex);
 
+/* Do series differ by pattern in this theme? */
+bool page_patterns(const struct page *);
+
 /* The box of series i in a legend: with its pattern, where the theme has such. */
 void page_swatch(struct page *, double x0, double y0, double x1, double y1, const char *hex, size_t i);
 

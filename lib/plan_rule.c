@@ -83,20 +83,13 @@ read_word(struct plan_rule *r, char *part, int line)
 }
 
 static void
-read_rule(char *text, int line)
+read_rule(const char *name, char *parts, int line)
 {
 	struct plan_rule r = {0};
-	char *colon, *rest = NULL;
+	char *rest = NULL;
 
-	text[strcspn(text, "#\r")] = '\0';
-	if (text[strspn(text, " \t")] == '\0')
-		return;
-	colon = strchr(text, ':');
-	if (colon == NULL)
-		errx(2, "share/planner/charts: line %d: no colon: write NAME: chart TYPE, x KIND …", line);
-	*colon = '\0';
-	snprintf(r.name, sizeof r.name, "%s", text);
-	for (char *p = strtok_r(colon + 1, ",", &rest); p != NULL; p = strtok_r(NULL, ",", &rest))
+	snprintf(r.name, sizeof r.name, "%s", name);
+	for (char *p = strtok_r(parts, ",", &rest); p != NULL; p = strtok_r(NULL, ",", &rest))
 		read_word(&r, p, line);
 	if (r.chart == CHART_NONE || r.x.kind == KIND_NONE || r.y.kind == KIND_NONE)
 		errx(2, "share/planner/charts: line %d: a rule needs chart, x and y: write what is missing", line);
@@ -107,14 +100,8 @@ read_rule(char *text, int line)
 const struct plan_rule *
 plan_rules(int *n)
 {
-	if (rules == NULL) {
-		char *text = share_need("planner/charts", NULL), *rest = text;
-		int number = 0;
-
-		for (char *line; (line = strsep(&rest, "\n")) != NULL;)
-			read_rule(line, ++number);
-		free(text);
-	}
+	if (rules == NULL)
+		share_rules("planner/charts", "NAME: chart TYPE, x KIND …", read_rule);
 	*n = rule_count;
 	return rules;
 }

@@ -117,12 +117,7 @@ add_boxes(struct drawdata *d, const struct frame *f, const struct shape_box *box
 {
 	static const char *const head[] = {"", "low", "q1", "median", "q3", "high"};
 
-	for (size_t k = 0; k < 6; k++) {
-		if (k > 0)
-			drawdata_next(d);
-		drawdata_text(d, head[k]);
-	}
-	drawdata_line(d);
+	drawdata_head(d, head, 6);
 	for (size_t i = 0; i < f->slots.n; i++) {
 		double v[] = {box[i].low, box[i].q1, box[i].median, box[i].q3, box[i].high};
 
@@ -134,7 +129,6 @@ add_boxes(struct drawdata *d, const struct frame *f, const struct shape_box *box
 		drawdata_line(d);
 		d->rows++;
 	}
-	d->columns = 6;
 }
 
 static void

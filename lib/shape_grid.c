@@ -265,17 +265,11 @@ add_cells(struct grid *g, struct drawdata *d, jv *marks)
 	for (size_t p = 0; p < g->panels; p++) {
 		if (p > 0)
 			drawdata_block(d);
-		for (int k = 0; k < 4; k++) {
-			if (k > 0)
-				drawdata_next(d);
-			drawdata_text(d, head[k]);
-		}
-		drawdata_line(d);
+		drawdata_head(d, head, 4);
 		for (size_t i = 0; i < g->frame->marks; i++)
 			if ((size_t)g->frame->mark[i].panel == p && !isnan(g->frame->mark[i].y))
 				add_cell(g, d, &g->frame->mark[i], marks);
 	}
-	d->columns = 4;
 }
 
 /* How large cells are, and where the panels; the page grows where it may. */

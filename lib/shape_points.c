@@ -64,27 +64,21 @@ add_bubble(struct drawdata *d, const struct frame_mark *m, double hi, double mos
 }
 
 static void
-add_bubbles(struct drawdata *d, const struct frame *f)
+add_bubbles(struct drawdata *d, const struct frame *f, const struct page *page)
 {
 	static const char *const head[] = {"x", "y", "radius", "series"};
-	double lo, hi = 0, most = layout_radius(f);
+	double lo, hi = 0, most = layout_radius(f, page);
 
 	if (!frame_range(f, FRAME_OF_SIZE, &lo, &hi))
 		hi = 0;
 	for (size_t p = 0; p < f->panels.n; p++) {
 		if (p > 0)
 			drawdata_block(d);
-		for (int k = 0; k < 4; k++) {
-			if (k > 0)
-				drawdata_next(d);
-			drawdata_text(d, head[k]);
-		}
-		drawdata_line(d);
+		drawdata_head(d, head, 4);
 		for (size_t i = 0; i < f->marks; i++)
 			if ((size_t)f->mark[i].panel == p)
 				add_bubble(d, &f->mark[i], hi, most);
 	}
-	d->columns = 4;
 }
 
 /* Many are small and let others shine through. */
@@ -99,5 +93,5 @@ shape_points_data(const struct spec *s, const struct frame *f, const struct layo
 	if (s->size < 0)
 		drawdata_points(d, s, f);
 	else
-		add_bubbles(d, f);
+		add_bubbles(d, f, page);
 }

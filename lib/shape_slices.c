@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROW = 26, MOST = 7, MOST_PANELS = 12, SMALL = 150, GAP = 24, HEAD = 34 };
+enum { NARROW = 520, ROW = 26, MOST = 7, MOST_PANELS = 12, SMALL = 150, GAP = 24, HEAD = 34 };
 
 /* The slices' values, one a slot; negative and missing ones are nothing. */
 static double *
@@ -38,15 +38,10 @@ row_of(const struct frame *f, size_t panel, size_t slot)
 static void
 add_data(struct drawdata *d, const struct frame *f, const double *v, double sum)
 {
+	static const char *const head[] = {"name", "value", "from", "to"};
 	double at = 0;
 
-	str_adds(d->out, "name");
-	drawdata_next(d);
-	str_adds(d->out, "value");
-	drawdata_next(d);
-	str_adds(d->out, "from");
-	drawdata_next(d);
-	str_adds(d->out, "to\n");
+	drawdata_head(d, head, 4);
 	for (size_t i = 0; i < f->slots.n; i++) {
 		double to = at + (sum > 0 ? v[i] / sum : 0) * 360;
 
@@ -61,26 +56,28 @@ add_data(struct drawdata *d, const struct frame *f, const double *v, double sum)
 		at = to;
 		d->rows++;
 	}
-	d->columns = 4;
 }
 
 static void
 add_list(struct page *p, const struct spec *s, const struct frame *f, const double *v, double sum,
     double x, double y, double width)
 {
+	double sample = page_patterns(p) ? 20 : 10, values = p->width < NARROW ? 0 : 90;
+
 	for (size_t i = 0; i < f->slots.n; i++, y += ROW) {
 		struct str name = {0}, value = {0}, part = {0};
 		double percent = v[i] / sum * 100;
 
-		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_TEXT, false, width - 20 - 150, 1);
+		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_TEXT, false, width - sample - 70 - values, 1);
 		number_value(&value, &s->y_style, v[i]);
 		if (percent <= 0 || percent < 0.1)
 			str_adds(&part, percent > 0 ? "<0.1%" : "0%");
 		else
 			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
-		page_swatch(p, x, y - 5, x + 10, y + 5, f->other_slot && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
-		page_text(p, x + 18, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
-		page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
+		page_swatch(p, x, y - (page_patterns(p) ? 7 : 5), x + sample, y + (page_patterns(p) ? 7 : 5), f->other_slot && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
+		page_text(p, x + sample + 8, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
+		if (values > 0)
+			page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
 		page_text(p, x + width, y, PAGE_RIGHT, LAYOUT_TEXT, true, "INK", part.s);
 		page_region(p, "key", (int)i, x - 1, y - 10, x + width + 1, y + 10);
 		str_free(&name);
@@ -110,36 +107,48 @@ add_marks(jv *marks, const struct frame *f, const struct pie *pie, double r)
 	}
 }
 
-/* The widest that the list beside the pie needs to be. */
+/* The widest that the list beside the pie needs to be: on a narrow page it has
+ * no column of values. */
 static double
-list_width(const struct frame *f, double most)
+list_width(const struct frame *f, const struct page *p)
 {
 	double w = 0;
 
 	for (size_t i = 0; i < f->slots.n; i++)
 		w = fmax(w, text_width(f->slots.s[i], LAYOUT_TEXT, false));
-	return fmin(fmax(w + 20 + 156, 240), most);
+	return p->width < NARROW ? fmin(w + 100, p->width * 0.52) : fmin(fmax(w + 186, 240), p->width * 0.56);
+}
+
+/* In the hole of a donut, as large as there is room for. */
+static void
+add_total(struct page *p, const struct spec *s, const struct pie *pie, double r)
+{
+	struct str total = {0};
+	double room = r * 0.58 * 2 - 16;
+
+	number_value(&total, &s->y_style, pie->sum);
+	double px = floor(fmin(20, 20 * room / text_width(total.s, 20, true)));
+
+	if (px >= LAYOUT_SMALL) {
+		page_text(p, pie->x, pie->y - 4, PAGE_CENTRE, px, true, "INK", total.s);
+		page_text(p, pie->x, pie->y + px - 4, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", "total");
+	}
+	str_free(&total);
 }
 
 /* One pie, its names beside it: returns its radius. */
 static double
 place_one(struct pie *pie, struct spec *s, struct frame *f, struct page *p, double y)
 {
-	double height = p->height - y - LAYOUT_PAD, list = list_width(f, p->width * 0.56);
-	double r = fmin(height / 2, (p->width - list - 40 - 2 * LAYOUT_PAD) / 2);
-	double gap = fmin(56, (p->width - 2 * r - list - 2 * LAYOUT_PAD) / 2 + 20);
+	double height = p->height - y - LAYOUT_PAD, list = list_width(f, p), between = p->width < NARROW ? 16 : 40;
+	double r = fmin(height / 2, (p->width - list - between - 2 * LAYOUT_PAD) / 2);
+	double gap = fmin(56, (p->width - 2 * r - list - 2 * LAYOUT_PAD) / 2 + between / 2);
 
 	pie->x = LAYOUT_PAD + r + fmax(0, (p->width - 2 * LAYOUT_PAD - 2 * r - list - gap) / 3);
 	pie->y = y + height / 2;
 	add_list(p, s, f, pie->v, pie->sum, pie->x + r + gap, pie->y - (double)(f->slots.n - 1) * ROW / 2, list);
-	if (s->donut) {
-		struct str total = {0};
-
-		number_value(&total, &s->y_style, pie->sum);
-		page_text(p, pie->x, pie->y - 4, PAGE_CENTRE, 20, true, "INK", total.s);
-		page_text(p, pie->x, pie->y + 16, PAGE_CENTRE, LAYOUT_SMALL, false, "TEXT", "total");
-		str_free(&total);
-	}
+	if (s->donut)
+		add_total(p, s, pie, r);
 	return r;
 }
 

@@ -147,6 +147,27 @@ share_need(const char *name, size_t *n)
 	return text;
 }
 
+void
+share_rules(const char *file, const char *form, void (*one)(const char *name, char *parts, int line))
+{
+	char *text = share_need(file, NULL), *rest = text;
+	int number = 0;
+
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+		number++;
+		line[strcspn(line, "#\r")] = '\0';
+		if (line[strspn(line, " \t")] == '\0')
+			continue;
+		char *colon = strchr(line, ':');
+
+		if (colon == NULL)
+			errx(2, "share/%s: line %d: no colon: write %s", file, number, form);
+		*colon = '\0';
+		one(line, colon + 1, number);
+	}
+	free(text);
+}
+
 /* The name without ".ext" as a key of names, where it ends so. */
 static jv
 add_name(jv names, const char *file, const char *ext)

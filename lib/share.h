@@ -18,6 +18,11 @@ char *share_read(const char *name, size_t *n);
 /* The same for files that must be there: a message and exit 2. */
 char *share_need(const char *name, size_t *n);
 
+/* Calls one() for each rule of a file that must be there: a line "NAME: PART,
+ * PART …", "#" begins a comment; parts may be written over.  A line without a
+ * colon ends the program with status 2 and says form ("NAME: chart TYPE"). */
+void share_rules(const char *file, const char *form, void (*one)(const char *name, char *parts, int line));
+
 /* The names, without folder and ending, of all files dir/NAME.ext that
  * share_read would find, sorted: an array of strings. */
 jv share_list(const char *dir, const char *ext);

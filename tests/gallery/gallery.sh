@@ -1,6 +1,6 @@
 #!/bin/sh
 # gallery.sh [DIR]: every chart type over ordinary and nasty tables, in every
-# theme, on one page: DIR/index.html (DIR is .build/gallery).
+# theme, and small as for a phone, on one page: DIR/index.html (DIR is .build/gallery).
 cd "$(dirname "$0")/../.." || exit 2
 PATH=$PWD/bin:$PATH
 dir=${1:-.build/gallery}
@@ -14,17 +14,20 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 		<style>
 		body { margin: 16px; font: 14px/1.4 Inter, system-ui, sans-serif; background: #dfe3e8; color: #1c2128 }
 		main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); gap: 12px; align-items: start }
-		figure { margin: 0; overflow-x: auto } @media (max-width: 40rem) { svg { min-width: 38rem } } /* as in a report */
+		figure { margin: 0; overflow-x: auto } @media (max-width: 40rem) { svg { min-width: 38rem } .phone svg { min-width: 0 } } /* as in a report */
+		.phone { grid-template-columns: repeat(auto-fill, 328px) }
 		 figcaption { font-size: 12px } svg { display: block; height: auto; border-radius: 6px }
 		</style>
 	E
-	for theme in share/themes/*.gp; do
+	for theme in share/themes/*.gp phone; do
 		name=$(basename "$theme" .gp)
 		echo "<h1>$name</h1>"
-		jailrun --theme "$name" <"$dir/tables.ndjson" | plotrender -j 2 -f svg >"$dir/$name.ndjson"
+		set -- --theme "$name"
+		[ "$name" = phone ] && set -- --size 360x300
+		jailrun "$@" <"$dir/tables.ndjson" | plotrender -j 2 -f svg >"$dir/$name.ndjson"
 		# the rules of their colours once, not in each
 		jq -rn '[inputs.figure.svg // "" | scan("<style>[^<]*</style>")] | unique[]' "$dir/$name.ndjson"
-		echo '<main>'
+		echo "<main class=$name>"
 		jq -r --arg theme "$name" '
 			"<figure>" + (.figure.svg // "<p>\(.run.error.message // .figure.error.message // "no drawing" | @html)</p>"
 			  | sub("<style>[^<]*</style>"; "") | gsub("v-(?<i>[a-z0-9-]+)-(?<e>title|desc|gpPat)"; "\($theme)-\(.i)-\(.e)"))
