@@ -159,6 +159,12 @@ if [ "$(id -u)" = 0 ] && setpriv --reuid=65534 --regid=65534 --clear-groups test
 	own "$ROOT/share" >lean.svg
 	ls -d cache/vizpipe/jail-gnuplot-nox-*.*/usr/lib64 >folders
 	is 'and keeps its folder where a cache can be' 0 '1' 'wc -l <folders'
+	own "$ROOT/share" >/dev/null
+	is 'which is the one that is used again' 0 '' 'ls -d cache/vizpipe/jail-gnuplot-nox-*.*/usr/lib64 | diff folders -'
+	touch own/gnuplot-nox
+	own "$ROOT/share" >/dev/null
+	is 'and is made anew where the program is new' 0 '1 changed' \
+		'ls -d cache/vizpipe/jail-gnuplot-nox-*.*/usr/lib64 >now; echo "$(wc -l <now) $(cmp -s folders now || echo changed)"'
 	libraries=$(ls cache/vizpipe/jail-*.*/usr/lib | wc -l)
 	rm -rf cache/vizpipe/*
 	mkdir -p lean/policy

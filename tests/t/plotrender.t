@@ -59,6 +59,17 @@ report "$([ "$(refused '<svg viewBox="0 0 9 9">')" = figure.svg ]; echo $?)" 'wh
 report "$([ "$(refused '<svg xmlns="http://www.w3.org/2000/svg"/>')" = figure.svg ]; echo $?)" 'what has no size is refused'
 deep=$(awk 'BEGIN { for (i = 0; i < 100; i++) printf "<g>"; for (i = 0; i < 100; i++) printf "</g>" }')
 report "$([ "$(refused "$H$deep</svg>")" = figure.svg ]; echo $?)" 'what is nested too deeply is refused'
+# The caps are lines of share/policy/svg.allow: here small ones.
+mkdir -p few/policy
+sed 's/^most nodes .*/most nodes 20/; s/^most bytes .*/most bytes 1000/' "$ROOT/share/policy/svg.allow" >few/policy/svg.allow
+few() { # BODY
+	drawn "$H$1</svg>" | VIZ_SHARE=$TMP/few:${VIZ_SHARE:-$ROOT/share} plotrender -f svg 2>/dev/null | jq -r '.figure.error.message // "drawn"'
+}
+is 'a drawing within the caps' 0 drawn "echo '$(few '<rect width="5" height="5"/>')'"
+is 'one of too many elements is refused' 0 'the drawing cannot be used: too many elements' \
+	"echo '$(few "$(awk 'BEGIN { for (i = 0; i < 20; i++) printf "<g/>" }')")'"
+is 'one of too many bytes is refused' 0 'the drawing cannot be used: larger than the limit' \
+	"echo '$(few "<title>$(awk 'BEGIN { for (i = 0; i < 999; i++) printf "x" }')</title>")'"
 
 # ---- what must be there
 
