@@ -122,6 +122,7 @@ make_axes_chart(struct job *j, bool tall)
 	shape_points(s, f);
 	if (s->table == TABLE_BOXES) {
 		frame_keep_slots(f, s->top > 0 ? (size_t)s->top : 15, false);
+		layout_keep(s, f, &j->page, tall);
 		j->boxes = shape_boxes(s, f);
 	}
 	layout_make(&j->layout, s, f, &j->page, tall);

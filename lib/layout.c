@@ -376,6 +376,16 @@ wants_legend(const struct plan *p)
 }
 
 void
+layout_keep(struct spec *spec, struct frame *f, struct page *page, bool tall)
+{
+	struct layout dry = {0};
+	struct plan p = {.spec = spec, .frame = f, .page = page, .l = &dry, .tall = tall};
+
+	choose_panels(&p);
+	choose_way(&p);
+}
+
+void
 layout_make(struct layout *l, struct spec *spec, struct frame *f, struct page *page, bool tall)
 {
 	struct plan p = {.spec = spec, .frame = f, .page = page, .l = l, .left = 60, .right = LAYOUT_PAD, .tall = tall};

@@ -22,6 +22,10 @@ struct layout {
 
 enum { LAYOUT_PAD = 16, LAYOUT_SMALL = 12, LAYOUT_TEXT = 13, LAYOUT_TITLE = 17 };
 
+/* Leaves out the panels and slots that have no room, as layout_make would: for
+ * those who compute from the frame first. */
+void layout_keep(struct spec *, struct frame *, struct page *, bool tall);
+
 /* Decides all and sets title, legend, labels and ticks on the page, whose
  * height it may change where the look left it open (tall). */
 void layout_make(struct layout *, struct spec *, struct frame *, struct page *, bool tall);
