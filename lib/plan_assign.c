@@ -137,7 +137,7 @@ default_agg(const struct plan_fields *f)
 
 	if (g->x >= 0 && nearly_unique(f->a, g->x) && g->series < 0 && g->unit == UNIT_NONE)
 		return AGG_NONE;
-	if (f->a->loose_agg)
+	if (f->a->loose_agg && f->a->the_agg != AGG_NONE)
 		return f->a->the_agg;
 	return f->a->per_row ? AGG_AVG : plan_rule_aggregate(f->a->s, g->y);
 }
@@ -362,7 +362,7 @@ set_several(struct plan_fields *f)
 		enum plan_agg agg = a->m[f->measure[i]].agg;
 		int c = plan_fields_column_of(f, f->measure[i]), first = plan_fields_column_of(f, f->measure[0]);
 
-		if (!plan_several_alike(a->s, first, c) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
+		if ((!plan_several_alike(a->s, first, c) && !(grouped && plan_several_like(a->s, first, c))) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
 			return false;
 		said = said == AGG_NONE ? agg : said;
 	}
@@ -409,7 +409,7 @@ set_calendar(struct plan_fields *f)
 		n = plan_several_calendar(a->s, a->main, list, &unit);
 	if (n < 3 || names_one_of(a, list, n) || (a->unit_stated && g->unit != unit && g->unit != UNIT_MONTHNAME) || a->count)
 		return false;
-	enum plan_agg agg = a->loose_agg ? a->the_agg : plan_several_aggregate(a->s, list[0]);
+	enum plan_agg agg = a->loose_agg && a->the_agg != AGG_NONE ? a->the_agg : plan_several_aggregate(a->s, list[0]);
 
 	/* "Which month was best": the months by their size. */
 	if (a->loose_agg && (agg == AGG_MAX || agg == AGG_MIN)) {

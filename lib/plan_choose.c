@@ -95,6 +95,16 @@ is_composition(const struct plan_ask *a)
 	return a->share && a->g.series >= 0 && (a->g.agg == AGG_SUM || a->g.agg == AGG_COUNT);
 }
 
+/* No aggregate was asked for, of a number with many values. */
+static bool
+said_alone(const struct plan_ask *a)
+{
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].agg != AGG_NONE)
+			return false;
+	return !a->loose_agg && !a->count && !plan_is_number(&a->s->column[a->g.x]) && plan_is_number(&a->s->column[a->g.y]) && a->s->column[a->g.y].distinct > 5;
+}
+
 static void
 choose_chart(struct plan_ask *a)
 {
@@ -115,6 +125,9 @@ choose_chart(struct plan_ask *a)
 		return;
 	if (moment && !cycle && g->unit != UNIT_DECADE)
 		g->chart = !plan_goal_bears(g, a->s, CHART_LINE) ? CHART_HEATMAP : is_composition(a) ? CHART_AREA : CHART_LINE;
+	/* "The distribution of price by group": boxes beside each other. */
+	else if (a->distribution && g->y >= 0 && g->series < 0 && g->measures == 0 && said_alone(a) && plan_goal_bears(g, a->s, CHART_BOX))
+		g->chart = CHART_BOX;
 	else if (a->share && g->series < 0 && g->x >= 0 && plan_goal_bears(g, a->s, CHART_PIE))
 		g->chart = CHART_PIE;
 	else
@@ -268,6 +281,43 @@ choose_sort(struct plan_ask *a)
 	}
 }
 
+/* Is the condition what a share is asked of: "the share of returned orders by
+ * country", "error rate by service"? */
+static bool
+is_share_of(const struct plan_ask *a, const struct plan_span *p)
+{
+	if (plan_text_is(&a->text, p->to, "task.rate") > 0)
+		return true;
+	for (int k = p->from - 1; k >= 0 && k >= p->from - 5 && plan_ask_at(a, k) < 0; k--)
+		if (plan_text_is(&a->text, k, "task.share") > 0)
+			return true;
+	return false;
+}
+
+/* Then all values are shown, as parts of the whole of each group. */
+static void
+share_value(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+
+	for (int i = 0; i < g->conds; i++) {
+		const struct plan_column *c = &a->s->column[g->cond[i].column];
+
+		if (g->x < 0 || g->y >= 0 || g->series >= 0 || g->measures > 0 || g->x == g->cond[i].column || g->cond[i].op != OP_EQ ||
+		    g->cond[i].any > 0 || !plan_is_group(c) || c->distinct > 6 || a->chart_stated || !is_share_of(a, &a->span[i]))
+			continue;
+		g->series = g->cond[i].column;
+		a->share = true;
+		jv_free(g->cond[i].value);
+		for (int k = i + 1; k < g->conds; k++) {
+			g->cond[k - 1] = g->cond[k];
+			a->span[k - 1] = a->span[k];
+		}
+		g->conds--;
+		return;
+	}
+}
+
 /* What hangs on the places: stacks, shares, order, tables. */
 static void
 finish(struct plan_ask *a)
@@ -292,6 +342,7 @@ void
 plan_ask_choose(struct plan_ask *a)
 {
 	if (a->g.chart != CHART_SCATTER && a->g.chart != CHART_BUBBLE) {
+		share_value(a);
 		choose_from_conditions(a);
 		choose_from_nothing(a);
 		choose_lonely(a);

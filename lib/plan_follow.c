@@ -93,7 +93,7 @@ place(struct plan_ask *a, bool drop)
 		g->measures = 0;
 		g->y = PLAN_NONE;
 		g->agg = AGG_COUNT;
-	} else if (a->loose_agg && g->y >= 0) {
+	} else if (a->loose_agg && a->the_agg != AGG_NONE && g->y >= 0) {
 		g->agg = a->the_agg;
 		for (int i = 0; i < g->measures; i++)
 			g->measure[i].agg = a->the_agg;

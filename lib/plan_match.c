@@ -297,6 +297,9 @@ is_alike(const struct plan_value_index *v, int i, const struct plan_token *k)
 {
 	if (strcmp(v->word[i], k->stem) == 0)
 		return true;
+	/* "Failed" for fail, where no name is that. */
+	if (v->words == 1 && !k->stop && k->hits == 0 && strlen(v->word[i]) >= 4 && plan_alike(v->word[i], k->word) == 0.9)
+		return true;
 	if (v->words < 2 || k->stop)
 		return false;
 	if (plan_alike(v->word[i], k->word) >= 0.7)
@@ -354,9 +357,9 @@ search_values(struct search *q)
 			if (k->quoted && strcasecmp(k->word, v->text) == 0)
 				add_value(q, v, from, 1, 3);
 			else if (says_value(v, q->t, from))
-				add_value(q, v, from, v->words, 0.95 * v->words);
+				add_value(q, v, from, v->words, v->words > 1 || strcmp(v->word[0], k->stem) == 0 ? 0.95 * v->words : 0.4);
 			for (int h = 0; h < k->hits && v->group >= 0; h++)
-				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
+				if (k->hit[h].group == v->group && plan_lex_tag(k->word, "kind.sum") == NULL && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}

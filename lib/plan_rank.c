@@ -97,6 +97,9 @@ of_field(const struct plan_set *s, int column, enum plan_kind kind)
 	/* Numbers that only tell apart ("line 1, line 2") are poor groups. */
 	if (c->words.n > 0 && plan_lex_is(c->words.word[c->words.n - 1], "word.id"))
 		v *= 0.4;
+	/* So are amounts of which there are few: how many were bought. */
+	if (kind != KIND_MEASURE && kind != KIND_ADDITIVE && c->coded && (plan_column_is(c, "kind.sum") || plan_column_is(c, "kind.avg")))
+		v *= 0.5;
 	return kind == KIND_GROUP ? v * of_group(s, c) : v;
 }
 
@@ -163,6 +166,10 @@ add(struct ranking *r, const struct plan_rule *rule, int x, int y, int series)
 	const char *type = plan_chart_name(rule->chart);
 
 	if (!bears(r->s, type, FIT_X, x) || !bears(r->s, type, FIT_Y, y) || !bears(r->s, type, FIT_SERIES, series))
+		return;
+	/* Where nearly all rows are of one group, counts show nothing. */
+	if (y < 0 && x >= 0 && plan_is_group(&r->s->column[x]) && rule->x.kind == KIND_GROUP &&
+	    r->s->column[x].most > 0.9 * r->s->table[r->s->column[x].table].rows)
 		return;
 	if ((x == y && x >= 0) || (x == series && x >= 0) || (y == series && y >= 0))
 		return;
@@ -290,6 +297,9 @@ mark_down(struct ranking *r, const struct candidate *best)
 			k->score *= 0.85;
 		if (uses(k, best->series))
 			k->score *= 0.85;
+		/* The same rows counted by the same field are the same chart. */
+		if (k->y < 0 && best->y < 0 && k->x == best->x && k->series == best->series)
+			k->taken = true;
 		/* The same two fields once more, whatever the shape. */
 		if (uses(k, best->x) && (best->y < 0 ? k->y < 0 : uses(k, best->y)))
 			k->score *= k->series == best->series ? 0.5 : 0.75;

@@ -75,7 +75,12 @@ plan_ask_trend(struct plan_ask *a)
 	for (int i = 0; i < a->text.n; i++) {
 		int m = plan_ask_at(a, i);
 
-		a->trend |= plan_ask_said(a, i, "trend") && (m < 0 || a->m[m].value == NULL);
+		int n = m < 0 || a->m[m].value == NULL ? plan_text_is(&a->text, i, "trend") : 0;
+
+		a->trend |= n > 0;
+		/* "Over time" is no duration. */
+		for (int k = 0; k < a->n && n > 1; k++)
+			a->m[k].used |= a->m[k].value == NULL && a->m[k].how == HOW_SYNONYM && a->m[k].from >= i && a->m[k].to <= i + n;
 	}
 }
 

@@ -29,9 +29,10 @@ is 'which it is not with the limit as it stands' 0 '' "$drawn"
 
 slices='csvsum kinds.csv | llmgoals -n 20 | jq -r ".goal.chart // empty" | grep -c pie'
 awk -F, 'NR == 1 || $2 < "f"' kinds.csv >five.csv && mv five.csv kinds.csv
-is 'five slices may be recommended' 0 1 "$slices"
-with_limit many-slices 'chart pie, x most 4'
-is 'not where four are the most' 1 0 "VIZ_SHARE=mine; export VIZ_SHARE; $slices"
+awk -F, 'NR == 1 || $2 < "c"' kinds.csv >two.csv && mv two.csv kinds.csv
+is 'two slices may be recommended' 0 1 "$slices"
+with_limit many-slices 'chart pie, x most 1'
+is 'not where one is the most' 1 0 "VIZ_SHARE=mine; export VIZ_SHARE; $slices"
 
 by_id='csvsum kinds.csv | llmgoals -q "amount by id" | llmcode | specvet | jq -r "select(.vet) | .vet.findings[].rule"'
 is 'an id on an axis is warned of' 0 chart.id-on-axis "$by_id"
@@ -94,10 +95,13 @@ rm -r mine
 
 # What is recommended is never warned of: all tables of the tests.
 for f in "$DATA"/*.csv "$lists"/*.csv; do
-	is "$(basename "$f"): five goals, and the lint finds nothing to say" 0 '5 ' \
+	# Of airports there are three: no measure, and nearly all are of one country.
+	n=5 kinds=3
+	case $f in *airports.csv) n=3 kinds=2 ;; esac
+	is "$(basename "$f"): $n goals, and the lint finds nothing to say" 0 "$n " \
 		"csvsum '$f' | llmgoals | llmcode | specvet | csvquery | jailrun | jq -rs '[.[] | select(.kind == \"chart\")] | \"\(length) \(map((.vet.findings + .run.findings)[].rule | select(. != \"chart.nulls-dropped\")) | join(\" \"))\"'"
-	is "$(basename "$f"): they differ in fields and in kind, and have no id" 0 '5 true' \
-		"csvsum '$f' >d; llmgoals <d >g; jq -rs '(map(select(.kind == \"dataset\").columns[] | select(.role == \"id\").name)) as \$ids | [.[] | select(.goal).goal] | \"\(map([.chart, .x, .y, .series, .measures]) | unique | length) \((map(.chart) | unique | length) >= 3 and (map(.x, .y, .series) | all(. as \$c | \$ids | index([\$c]) | not)))\"' g"
+	is "$(basename "$f"): they differ in fields and in kind, and have no id" 0 "$n true" \
+		"csvsum '$f' >d; llmgoals <d >g; jq -rs '(map(select(.kind == \"dataset\").columns[] | select(.role == \"id\").name)) as \$ids | [.[] | select(.goal).goal] | \"\(map([.chart, .x, .y, .series, .measures]) | unique | length) \((map(.chart) | unique | length) >= $kinds and (map(.x, .y, .series) | all(. as \$c | \$ids | index([\$c]) | not)))\"' g"
 done
 
 done_testing

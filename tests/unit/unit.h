@@ -13,7 +13,7 @@
 		Suite *s = suite_create(name);                                  \
 		TCase *t = tcase_create(name);                                  \
 		add(t);                                                         \
-		tcase_set_timeout(t, 60);                                       \
+		tcase_set_timeout(t, 600);                                      \
 		suite_add_tcase(s, t);                                          \
 		SRunner *r = srunner_create(s);                                 \
 		srunner_run_all(r, CK_NORMAL);                                  \
