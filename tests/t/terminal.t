@@ -73,6 +73,8 @@ LC_ALL=C NO_COLOR=1 tty 80 "vizpipe ask weather.csv 'average wind by weather' | 
 is 'through a pipe blocks; on a terminal of the C locale marks of ASCII' 0 '5 5' \
 	"echo \$(grep -c '█' said.c) \$(grep -c '[|][*][*]' said.c)"
 
+mkdir away && cp weather.csv away/w.csv && chmod a-w away
+is 'of data elsewhere: it goes to the folder where one is' 0 'w.answer/chart_1.svg' "vizpipe ask away/w.csv 'average wind by weather' | tail -n 1; [ ! -e away/w.answer ]"
 like 'what cannot be answered is said' 1 'no column is meant.*: name a column' "vizpipe ask weather.csv 'qqq zzz'"
 is 'once' 0 1 "vizpipe ask weather.csv 'qqq zzz' 2>&1 | wc -l"
 like 'a folder that cannot be written, too, status 3' 3 'name another with -o' "vizpipe ask -o /dev/null/x weather.csv 'average wind by weather'"
