@@ -34,6 +34,20 @@ is 'keys between files' 0 'orders.customer_id=customers.id many-to-one 1' \
 	"csvsum customers.csv orders.csv | jq -r 'select(.kind==\"relation\")|\"\(.id) \(.cardinality) \(.overlap)\"'"
 is 'no key by chance' 0 '' "csvsum $DATA/weather.csv $DATA/airports.csv $DATA/sales-orders.csv | jq -r 'select(.kind==\"relation\")|.id'"
 is 'the same name twice' 0 'orders orders_2' "csvsum orders.csv ./orders.csv | jq -r 'select(.kind==\"dataset\")|.id' | paste -sd' '"
+is 'doubled and empty names are made unique, the original is kept' 0 '["a",null],["a_2","a"],["column_3",null]' \
+	"printf 'a,a,\n1,2,3\n5,6,7\n' | csvsum - | jq -c '.columns[]|[.name,.title]' | paste -sd,"
+is 'what does not fit is counted and named' 0 '["integer",2],"2 cells of v are no integer: \"soon\", \"late\"",[3,9]' \
+	"{ echo k,v; seq 60 | sed 's/.*/&,&/; 3s/,.*/,soon/; 9s/,.*/,late/'; } | csvsum - | jq -c '(.columns[1]|[.type,.invalid]),(.warnings[]|.message,.rows)' | paste -sd,"
+is 'distinct is exact to 2,048; all values are in the histogram' 0 '[2048,4096]' \
+	"{ echo k,v; seq 2048 | sed 's/.*/a,&/'; seq 2048 | sed 's/.*/b,&/'; } | csvsum - | jq -c '.columns[1]|[.distinct,(.histogram.counts|add)]'"
+is 'top values, samples, sample rows' 0 '[{"value":"sun","count":1466},{"value":"rain","count":1087}] ["drizzle","fog","rain","snow","sun"] ["Seattle","2012-01-01","0.0","12.8","5.0","4.7","drizzle"]' \
+	"csvsum $DATA/weather.csv | jq -c '(.columns[6]|.top[:2],(.samples|sort)),.sample[0]' | paste -sd' '"
+is 'spaces that delimit, and a delimiter too many, are in the dialect' 0 '[2,null],[null,true]' "{
+	printf 'name      age\nAnn        31\nBob Lee   7\n' | csvsum -; printf 'a,b,\n1,2,\n3,4,\n' | csvsum -; } |
+	jq -c '.dialect|[.runs,.trailing]' | paste -sd,"
+printf '%%PDF-1.7\n' >a.csv; printf 'PK\003\004\024\000\000\000' >b.csv; printf '\177ELF\002\001\001\000' >c.csv
+is 'what is no text is refused by its kind' 1 'PDF document,ZIP archive,ELF program' \
+	"csvsum a.csv b.csv c.csv 2>&1 >/dev/null | sed 's/.*not text: //; s/:.*//' | paste -sd,; csvsum a.csv >/dev/null 2>&1"
 like 'warnings name rows' 0 '"code":"ragged-rows".*"rows":\[2,4\]' "printf 'a,b,c\n1,2,3\n1,2\n1,2,3\n1,2\n' | csvsum -"
 like '/dev/full is status 3' 3 'writing stdout' "csvsum $DATA/weather.csv >/dev/full"
 like 'no file is misuse' 2 'usage' 'csvsum'

@@ -37,6 +37,7 @@ make_odd() {
 	perl -e 'print "x" x 20_000_000' >huge-line
 	perl -e 'print "a,b\n1,\"", "y" x 20_000_000, "\"\n2,z\n"' >huge-cell
 	perl -e 'print "a,b\n1,\"open\n", "2,x\n" x 100_000' >open-quote
+	perl -e 'print "a,b\n", "\"open\n1,\"x\"y\n" x 60_000' >open-quotes
 	perl -e 'print "\"" x 100_001' >only-quotes
 	perl -e 'print "\"a\"b\",\"c\n" x 5000' >stray-quotes
 	printf 'a,b\r1,2\n3,4\r\n5,6\n\r7,8\r\r\n' >line-ends

@@ -224,6 +224,7 @@ static const struct {
 	{"sep=;\na;b\n1;2\n", "a|b/1|2/", NULL},
 	{"a,b\r1,2\r3,4\r", "a|b/1|2/3|4/", NULL},
 	{"a,b\r\n1,2\n3,4\r\n", "a|b/1|2/3|4/", NULL},
+	{"a,b\r1,2\n3,4\r\n5,6\r", "a|b/1|2/3|4/5|6/", NULL},
 	{"a,b\n1,2", "a|b/1|2/", NULL},
 	{"\xEF\xBB\xBF" "a,b\n1,2\n", "a|b/1|2/", NULL},
 	{"'a','b'\n'1, 2','it''s'\n'x','y'\n", "a|b/1, 2|it's/x|y/", NULL},
