@@ -183,6 +183,8 @@ take_head(struct csvin *in, const char *name)
 
 	if (json == CSVIN_BROKEN_JSON)
 		return why_jv("csv.json", name, "broken JSON, or JSON that is no list of objects", "check it with jq");
+	if (json == CSVIN_LARGE_JSON)
+		return why_jv("csv.json", name, "JSON whose table takes more than 1 GB", "make CSV of fewer members with jq");
 	if (json == CSVIN_JSON)
 		obey_json(in);
 	for (size_t i = 0; i < in->carry.n; i++)

@@ -98,10 +98,11 @@ const char *csvin_encoding(const char *s, size_t n, size_t *bom);
 
 /* ---- JSON */
 
-enum csvin_json { CSVIN_NO_JSON, CSVIN_JSON, CSVIN_BROKEN_JSON };
+enum csvin_json { CSVIN_NO_JSON, CSVIN_JSON, CSVIN_BROKEN_JSON, CSVIN_LARGE_JSON };
 
 /* Where text, the head of the source, is JSON, all of it becomes CSV in text and
- * *eof is set.  CSVIN_NO_JSON leaves text as it was; CSVIN_BROKEN_JSON lost it. */
+ * *eof is set.  CSVIN_NO_JSON leaves text as it was; CSVIN_BROKEN_JSON and
+ * CSVIN_LARGE_JSON lost it. */
 enum csvin_json csvin_json(struct csvin_source *, struct str *text, bool *eof);
 
 /* ---- guess: not for two threads at a time */

@@ -3,12 +3,19 @@
  * tables reads it; for that it is held in memory whole. */
 #include "csvin_impl.h"
 
+#include "mem.h"
+
+#include <stdlib.h>
 #include <string.h>
+
+/* One column too many, so that rows are told to have more fields than there may
+ * be; and bytes of text. */
+enum { COLUMNS_MOST = CSVIN_COLUMNS_MOST + 1, TEXT_MOST = 1 << 30 };
 
 struct json {
 	jv rows;                   /* array of objects */
 	jv columns;                /* names in the order in which they came */
-	jv known;                  /* object: name -> true */
+	jv known;                  /* object: name -> its place among them */
 	bool bad;
 };
 
@@ -38,9 +45,11 @@ add_row(struct json *j, jv o)
 	jv row = flatten(jv_object(), "", o);
 
 	jv_object_foreach(row, key, value) {
+		int n = jv_array_length(jv_copy(j->columns));
+
 		jv_free(value);
-		if (!jv_object_has(jv_copy(j->known), jv_copy(key))) {
-			j->known = jv_object_set(j->known, jv_copy(key), jv_true());
+		if (n < COLUMNS_MOST && !jv_object_has(jv_copy(j->known), jv_copy(key))) {
+			j->known = jv_object_set(j->known, jv_copy(key), jv_number(n));
 			j->columns = jv_array_append(j->columns, jv_copy(key));
 		}
 		jv_free(key);
@@ -129,24 +138,46 @@ add_cell(struct str *out, jv v)
 	jv_free(text);
 }
 
+/* cells: consumed, and left invalid. */
 static void
-write_text(const struct json *j, struct str *out)
+add_cells(struct str *out, jv *cells, int n)
 {
-	jv_array_foreach(j->columns, i, name) {
+	for (int i = 0; i < n; i++) {
 		if (i > 0)
 			str_addc(out, ',');
-		add_cell(out, name);
+		add_cell(out, cells[i]);
+		cells[i] = jv_invalid();
 	}
 	str_addc(out, '\n');
-	jv_array_foreach(j->rows, i, row) {
-		jv_array_foreach(j->columns, k, name) {
-			if (k > 0)
-				str_addc(out, ',');
-			add_cell(out, jv_object_get(jv_copy(row), name));
+}
+
+/* False where it is too much. */
+static bool
+write_text(const struct json *j, struct str *out)
+{
+	int n = jv_array_length(jv_copy(j->columns)), rows = jv_array_length(jv_copy(j->rows));
+	jv *cells = mem_calloc((size_t)n, sizeof *cells);
+
+	for (int i = 0; i < n; i++)
+		cells[i] = jv_array_get(jv_copy(j->columns), i);
+	add_cells(out, cells, n);
+	for (int i = 0; i < rows && out->n <= TEXT_MOST; i++) {
+		jv row = jv_array_get(jv_copy(j->rows), i);
+
+		jv_object_foreach(row, key, value) {
+			jv place = jv_object_get(jv_copy(j->known), key);
+
+			if (jv_is_valid(place))
+				cells[(int)jv_number_value(place)] = value;
+			else
+				jv_free(value);
+			jv_free(place);
 		}
-		str_addc(out, '\n');
+		add_cells(out, cells, n);
 		jv_free(row);
 	}
+	free(cells);
+	return out->n <= TEXT_MOST;
 }
 
 /* ---- reading */
@@ -234,12 +265,12 @@ csvin_json(struct csvin_source *source, struct str *text, bool *eof)
 	} else {
 		jv_free(pending);
 	}
-	if (good) {
+	if (good)
 		str_clear(text);
-		write_text(&j, text);
-	}
+	bool fits = !good || write_text(&j, text);
+
 	jv_free(j.rows);
 	jv_free(j.columns);
 	jv_free(j.known);
-	return good ? CSVIN_JSON : CSVIN_BROKEN_JSON;
+	return !good ? CSVIN_BROKEN_JSON : fits ? CSVIN_JSON : CSVIN_LARGE_JSON;
 }
