@@ -413,7 +413,11 @@ build(const char *cache, const char *link, const char *program, jv files, const 
 	bool made = mkdir(cache, 0755) == -1 || chmod(cache, 0755) == 0;
 
 	if (made && is_trusted(cache) && mkdtemp(folder) != NULL) {
-		if (fill(folder, program, jv_copy(files), lean) && publish(link, folder))
+		bool filled = fill(folder, program, jv_copy(files), lean);
+
+		/* Another may have made one meanwhile, and be in it. */
+		usr = filled ? look_up(cache, link, program) : NULL;
+		if (filled && usr == NULL && publish(link, folder))
 			usr = join(folder, "/", "usr");
 		else
 			remove_tree(folder);
