@@ -67,6 +67,13 @@ void plan_ask_trend(struct plan_ask *);
 void plan_ask_limit(struct plan_ask *);
 /* Time units, bins. */
 void plan_ask_units(struct plan_ask *);
+/* "Math score" is math: words behind a field of numbers that say what it is. */
+void plan_ask_heads(struct plan_ask *);
+/* Numbers of few values that are measures here; once marks are read. */
+void plan_ask_coded(struct plan_ask *);
+/* "Which category sells best", where no field follows the word at token i: sorted
+ * by what each has on the whole. */
+void plan_ask_best(struct plan_ask *, int i);
 /* Aggregates and what stands before each field. */
 void plan_ask_marks(struct plan_ask *);
 

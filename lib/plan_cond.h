@@ -21,6 +21,8 @@ bool plan_cond_small_between(const struct plan_conds *r, int from, int to);
 const struct plan_token *plan_cond_at(const struct plan_conds *r, int i);
 /* The column that years are of, or PLAN_NONE. */
 int plan_cond_time_column(const struct plan_ask *a);
+/* plan_or.c: puts all conditions in the question's order, and joins by "or". */
+void plan_cond_join(struct plan_conds *r);
 /* plan_bare.c: the column that a number compared with nothing is of: what stands
  * before it ends at from, the number at end; or PLAN_NONE. */
 int plan_cond_bare(const struct plan_conds *r, int from, int end, double v);

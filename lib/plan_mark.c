@@ -1,7 +1,5 @@
 #include "plan_ask.h"
 
-#include "plan_rule.h"
-
 #include <string.h>
 
 /* ---- helpers for all readers */
@@ -202,21 +200,6 @@ can_aggregate(const struct plan_ask *a, int m)
 	return can;
 }
 
-/* "Which category sells best", "best school in science": sorted by what each has
- * on the whole. */
-static void
-best_of(struct plan_ask *a, int i)
-{
-	bool most = plan_ask_said(a, i, "super.most"), least = plan_ask_said(a, i, "super.least");
-
-	if (most + least != 1 || plan_ask_word(a, i + 1, "first") || a->g.limit > 0 || a->sorted || a->g.by != BY_NONE)
-		return;
-	a->the_agg = AGG_NONE;
-	a->sorted = true;
-	a->g.by = BY_Y;
-	a->g.desc = most;
-}
-
 static void
 read_aggregate(struct plan_ask *a, int i)
 {
@@ -263,7 +246,7 @@ read_aggregate(struct plan_ask *a, int i)
 	} else if (m < 0 || (a->m[m].value == NULL && a->m[m].agg == AGG_NONE)) {
 		a->loose_agg = true;
 		a->the_agg = agg;
-		best_of(a, i);
+		plan_ask_best(a, i);
 	}
 	plan_text_use(&a->text, i, i + n, USE_OTHER);
 }
@@ -490,71 +473,10 @@ read_most(struct plan_ask *a, int i)
 	plan_text_use(&a->text, i, i + (busy > quiet ? busy : quiet), USE_OTHER);
 }
 
-/* "Average salary and rating by team": few values, but a measure, as it stands
- * beside one and something else makes the groups. */
-static void
-read_coded(struct plan_ask *a, int m)
-{
-	const struct plan_column *c = plan_ask_column(a, m);
-	struct plan_mention *k = &a->m[m];
-	bool groups = false;
-
-	if (k->used || k->value != NULL || k->agg != AGG_NONE || k->mark != MARK_NONE || !c->coded || k->counted ||
-	    (!plan_column_is(c, "kind.avg") && !plan_column_is(c, "kind.sum")))
-		return;
-	for (int o = 0; o < a->n; o++)
-		groups |= !a->m[o].used && a->m[o].mark == MARK_GROUP && a->m[o].column != k->column;
-	for (int o = 0; o < a->n && groups; o++) {
-		const struct plan_mention *b = &a->m[o], *first = b->from < k->from ? b : k, *last = first == b ? k : b;
-
-		if (o == m || b->used || b->value != NULL || b->mark != MARK_NONE || !plan_is_measure(plan_ask_column(a, o)) ||
-		    (plan_ask_column(a, o)->coded && b->agg == AGG_NONE) || last->from - first->to > 2 ||
-		    !(plan_ask_word(a, first->to, "and") || a->text.token[first->to].mark == ','))
-			continue;
-		k->agg = b->agg != AGG_NONE && b->agg != AGG_SUM ? b->agg : plan_rule_aggregate(a->s, k->column);
-		return;
-	}
-}
-
-/* "Satisfaction over time": the course of its mean. */
-static void
-read_course(struct plan_ask *a)
-{
-	int only = PLAN_NONE;
-
-	for (int m = 0; m < a->n; m++)
-		if (!a->m[m].used && a->m[m].value == NULL && !plan_is_time(plan_ask_column(a, m))) {
-			if (only >= 0)
-				return;
-			only = m;
-		}
-	if (only >= 0 && a->trend && !a->count && a->m[only].mark == MARK_NONE && a->m[only].agg == AGG_NONE && plan_ask_column(a, only)->coded &&
-	    plan_column_is(plan_ask_column(a, only), "kind.avg"))
-		a->m[only].agg = AGG_AVG;
-}
-
-/* "Math score" is no grade: a synonym right behind a field of numbers only says
- * what that is. */
-static void
-drop_heads(struct plan_ask *a)
-{
-	for (int m = 0; m < a->n; m++)
-		for (int o = 0; o < a->n; o++) {
-			struct plan_mention *k = &a->m[m];
-			struct plan_mention *b = &a->m[o];
-
-			if (o != m && !k->used && !b->used && k->value == NULL && b->value == NULL && k->how == HOW_SYNONYM && b->to == k->from &&
-			    b->how == HOW_NAME && k->to == k->from + 1 && plan_is_measure(plan_ask_column(a, o)) && plan_is_number(plan_ask_column(a, m))) {
-				k->used = true;
-				b->to = k->to;
-			}
-		}
-}
-
 void
 plan_ask_marks(struct plan_ask *a)
 {
-	drop_heads(a);
+	plan_ask_heads(a);
 	drop_weak(a);
 	for (int i = 0; i < a->text.n; i++) {
 		a->entity |= plan_match_entity(a->index, &a->text, i);
@@ -567,9 +489,7 @@ plan_ask_marks(struct plan_ask *a)
 		read_mark(a, i);
 	for (int i = 0; i < a->text.n; i++)
 		read_mark_behind(a, i);
-	for (int m = 0; m < a->n; m++)
-		read_coded(a, m);
-	read_course(a);
+	plan_ask_coded(a);
 	/* "have the most cars": rows are counted, the greatest first. */
 	for (int i = 0; i < a->text.n; i++)
 		read_most(a, i);

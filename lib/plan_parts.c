@@ -67,9 +67,11 @@ cut(const struct plan_text *t, struct piece *list)
 		int last = t->token[i].mark == ';' && i > from ? i - 1 : i;
 		size_t to = t->token[last].to + (t->token[last].quoted && t->question[t->token[last].to] != '\0');
 
-		list[count++] = (struct piece){.from = count > 1 ? t->token[from].from : 0, .to = to, .end = t->token[i].mark != 0 ? t->token[i].mark : end};
-		if (t->token[from].quoted && count > 1)
-			list[count - 1].from--;
+		/* The first has all that stands before it, others the mark of a quotation. */
+		size_t start = count == 0 ? 0 : t->token[from].from - t->token[from].quoted;
+
+		list[count] = (struct piece){.from = start, .to = to, .end = t->token[i].mark != 0 ? t->token[i].mark : end};
+		count++;
 		from = skip_joints(t, next);
 		if (from >= t->n)
 			break;
