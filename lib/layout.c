@@ -411,8 +411,8 @@ layout_make(struct layout *l, struct spec *spec, struct frame *f, struct page *p
 	if (!l->turned && label_lines(&l->across) == 1 && p.direct == NULL)
 		p.foot -= two_lines;
 	cut_panels(&p);
-	name_unseen(&p);
 	set_tick_labels(&p);
+	name_unseen(&p);
 	layout_set_direct(&p);
 	free(p.direct);
 	str_free(&grey);
