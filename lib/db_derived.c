@@ -3,6 +3,7 @@
 #include "db_table.h"
 #include "mem.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static void
@@ -33,7 +34,7 @@ value_bytes(sqlite3_stmt *s, struct str *b, struct cell_value *v)
 	case SQLITE_FLOAT:
 		v->kind = CELL_REAL;
 		v->d = sqlite3_column_double(s, 0) + 0.0;
-		if (v->d >= -0x1p63 && v->d < 0x1p63 && v->d == (double)(int64_t)v->d)
+		if (fabs(v->d) < 9223372036854775808.0 && v->d == (double)(int64_t)v->d)
 			str_addf(b, "n%lld", (long long)v->d);
 		else
 			str_addf(b, "r%a", v->d);
