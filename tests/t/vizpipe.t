@@ -5,9 +5,11 @@
 cp "$DATA"/*.csv .
 
 for f in "$DATA"/*.csv; do
-	name=$(basename "$f" .csv)
-	is "$name: five charts" 0 "5 charts: $name.report/report.html" "vizpipe $name.csv"
-	is "$name: every file of the report is there" 0 5 \
+	name=$(basename "$f" .csv) n=5
+	# Of the airports all but four are in one country: nothing is drawn of that.
+	[ $name != airports ] || n=3
+	is "$name: $n charts" 0 "$n charts: $name.report/report.html" "vizpipe $name.csv"
+	is "$name: every file of the report is there" 0 $n \
 		"cd $name.report && ls report.html report.md >/dev/null && ls chart_?.svg chart_?.png chart_?.csv | grep -c svg"
 done
 
