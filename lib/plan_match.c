@@ -359,7 +359,7 @@ search_values(struct search *q)
 			else if (says_value(v, q->t, from))
 				add_value(q, v, from, v->words, v->words > 1 || strcmp(v->word[0], k->stem) == 0 ? 0.95 * v->words : 0.4);
 			for (int h = 0; h < k->hits && v->group >= 0; h++)
-				if (k->hit[h].group == v->group && plan_lex_tag(k->word, "kind.sum") == NULL && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
+				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}
