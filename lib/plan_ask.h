@@ -24,6 +24,7 @@ struct plan_ask {
 	/* what was said outside of fields */
 	bool count;                /* how many, number of: rows are counted */
 	int count_at;              /* the token, where */
+	bool number;               /* what it goes on from was one number */
 	bool distinct;             /* … of different things */
 	enum plan_mark count_mark; /* "y axis the number of" */
 	bool axes;                 /* x or y were named: bars stand upright */

@@ -95,14 +95,20 @@ is_composition(const struct plan_ask *a)
 	return a->share && a->g.series >= 0 && (a->g.agg == AGG_SUM || a->g.agg == AGG_COUNT);
 }
 
+static bool
+aggregate_said(const struct plan_ask *a)
+{
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].agg != AGG_NONE)
+			return true;
+	return a->loose_agg;
+}
+
 /* No aggregate was asked for, of a number with many values. */
 static bool
 said_alone(const struct plan_ask *a)
 {
-	for (int m = 0; m < a->n; m++)
-		if (a->m[m].agg != AGG_NONE)
-			return false;
-	return !a->loose_agg && !a->count && !plan_is_number(&a->s->column[a->g.x]) && plan_is_number(&a->s->column[a->g.y]) && a->s->column[a->g.y].distinct > 5;
+	return !aggregate_said(a) && !a->count && !plan_is_number(&a->s->column[a->g.x]) && plan_is_number(&a->s->column[a->g.y]) && a->s->column[a->g.y].distinct > 5;
 }
 
 static void
@@ -167,6 +173,23 @@ choose_lonely(struct plan_ask *a)
 	g->x = g->y;
 	g->y = PLAN_NONE;
 	g->agg = AGG_COUNT;
+}
+
+/* "The average wind", "how many orders are open?": a number, not drawn. */
+static bool
+choose_number(struct plan_ask *a)
+{
+	struct plan_goal *g = &a->g;
+	bool compares = g->x >= 0 || g->series >= 0 || g->facet >= 0 || g->size >= 0 || g->measures > 1 || g->limit > 0 ||
+	    g->unit != UNIT_NONE || g->binned || a->distribution || a->trend || a->share || a->sorted || a->compare || a->versus ||
+	    plan_text_says(&a->text, "mark.group");
+
+	if (g->chart != CHART_NONE || compares || !(g->y >= 0 ? (aggregate_said(a) || a->number) && g->agg != AGG_NONE : a->count || a->number))
+		return false;
+	g->chart = CHART_TABLE;
+	if (g->y < 0)
+		g->agg = AGG_COUNT;
+	return true;
 }
 
 /* A row for each of some moments: nothing to put together. */
@@ -341,7 +364,7 @@ finish(struct plan_ask *a)
 void
 plan_ask_choose(struct plan_ask *a)
 {
-	if (a->g.chart != CHART_SCATTER && a->g.chart != CHART_BUBBLE) {
+	if (a->g.chart != CHART_SCATTER && a->g.chart != CHART_BUBBLE && !choose_number(a)) {
 		share_value(a);
 		choose_from_conditions(a);
 		choose_from_nothing(a);

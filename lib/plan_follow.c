@@ -120,15 +120,6 @@ place_time(struct plan_ask *a, const struct plan_goal *before)
 		}
 }
 
-static bool
-said_anywhere(const struct plan_ask *a, const char *tag)
-{
-	for (int i = 0; i < a->text.n; i++)
-		if (plan_text_is(&a->text, i, tag) > 0)
-			return true;
-	return false;
-}
-
 void
 plan_ask_change(struct plan_ask *a, const struct plan_goal *before)
 {
@@ -139,9 +130,10 @@ plan_ask_change(struct plan_ask *a, const struct plan_goal *before)
 	a->g.conds = said.conds;
 	for (int i = 0; i < said.conds; i++)
 		a->g.cond[i] = said.cond[i];
-	if (!said_anywhere(a, "follow.all"))
+	if (!plan_text_says(&a->text, "follow.all"))
 		merge_conditions(&a->g, before);
-	if (a->chart_stated)
+	a->number = before->chart == CHART_TABLE;
+	if (a->chart_stated || a->number)
 		a->g.chart = said.chart;
 	if (a->unit_stated)
 		a->g.unit = said.unit;

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 static const char *const charts[] = {NULL, "bar", "line", "area", "scatter", "bubble", "pie",
-    "histogram", "box", "heatmap"};
+    "histogram", "box", "heatmap", "table"};
 static const char *const aggs[] = {NULL, "count", "sum", "avg", "min", "max", "median", "distinct"};
 static const char *const units[] = {NULL, "decade", "year", "quarter", "month", "week", "day", "month-name", "weekday",
     "hour"};

@@ -26,7 +26,8 @@ rationale_of(const struct plan_ask *a)
 	    [CHART_LINE] = "a line shows the course over time", [CHART_AREA] = "areas show parts of a whole over time",
 	    [CHART_SCATTER] = "points show how two measures go together", [CHART_BUBBLE] = "bubbles show three measures",
 	    [CHART_PIE] = "slices show few parts of a whole", [CHART_HISTOGRAM] = "bins show how a measure is spread",
-	    [CHART_BOX] = "boxes compare how groups are spread", [CHART_HEATMAP] = "cells compare pairs of groups"};
+	    [CHART_BOX] = "boxes compare how groups are spread", [CHART_HEATMAP] = "cells compare pairs of groups",
+	    [CHART_TABLE] = "one number is the answer: nothing to draw"};
 
 	return a->chart_stated ? "the question names the chart" : why[a->g.chart] != NULL ? why[a->g.chart] : "";
 }
@@ -97,7 +98,7 @@ plan_ask_words(struct plan_ask *a)
 static jv
 goal_of(const struct plan_ask *a)
 {
-	if (a->g.x < 0 && a->g.y < 0)
+	if (a->g.x < 0 && a->g.y < 0 && a->g.chart != CHART_TABLE)
 		return not_understood(a);
 	jv goal = plan_goal_jv(&a->g, a->s);
 

@@ -280,6 +280,15 @@ plan_text_is(const struct plan_text *t, int i, const char *tag)
 	return rest != NULL && *rest == '\0' ? n : 0;
 }
 
+bool
+plan_text_says(const struct plan_text *t, const char *tag)
+{
+	for (int i = 0; i < t->n; i++)
+		if (plan_text_is(t, i, tag) > 0)
+			return true;
+	return false;
+}
+
 void
 plan_text_use(struct plan_text *t, int from, int to, enum plan_use use)
 {

@@ -42,6 +42,8 @@ const char *plan_text_tag(const struct plan_text *, int i, const char *prefix, i
 
 /* Is the phrase at i tagged so?  How many tokens it has, else 0. */
 int plan_text_is(const struct plan_text *, int i, const char *tag);
+/* Is it anywhere? */
+bool plan_text_says(const struct plan_text *, const char *tag);
 
 /* Marks tokens [from, to). */
 void plan_text_use(struct plan_text *, int from, int to, enum plan_use);

@@ -96,6 +96,10 @@ say_half(struct marks *m, struct str *text, const double *v, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		mean += v[i] / (double)n;
+	if (n == 1) {
+		words_say(text, "single-number", "measure", noun, "value", marks_y(m, v[0]), WORDS_END);
+		return;
+	}
 	if (v[0] == v[n - 1]) {
 		words_say(text, "all-equal", "n", marks_count(m, (double)n), "measure", noun,
 		    "value", marks_y(m, v[0]), WORDS_END);

@@ -397,8 +397,10 @@ draw_marks(const char *type, jv table, const struct textplot_view *v, struct str
 		textplot_canvas(v, out, false);
 	else if (v->y >= 0 && is_one_of(type, bars))
 		textplot_bars(v, out);
-	else
+	else if (v->how->table == 0)
 		draw_table(table, v, out, TEXTPLOT_BARS);
+	else
+		return;   /* the table is below */
 	if (v->how->table > 0)
 		str_addc(out, '\n');
 }

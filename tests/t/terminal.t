@@ -34,7 +34,7 @@ def type_until(keys, answer, again=b""):
     """Readline drops what comes while it sets the terminal up: type until it is there."""
     for attempt in range(20):
         os.write(fd, (again if attempt else b"") + keys)
-        if hear(answer, 1) or not alive:
+        if hear(answer, 5) or not alive:
             return
 
 prompt = rb"(^|[\n\r])(\x1b\[\?2004h)?> ?\r?$" if "chat" in sys.argv[2] else rb"$never"
@@ -75,6 +75,8 @@ is 'through a pipe blocks; on a terminal of the C locale marks of ASCII' 0 '5 5'
 
 mkdir away && cp weather.csv away/w.csv && chmod a-w away
 is 'of data elsewhere: it goes to the folder where one is' 0 'w.answer/chart_1.svg' "vizpipe ask away/w.csv 'average wind by weather' | tail -n 1; [ ! -e away/w.answer ]"
+is 'one number is told, and nothing drawn' 0 'The average wind is 3.24. Average wind, Seattle, 2012–2015 average_wind 3.24' \
+	"echo \$(vizpipe ask weather.csv 'what is the average wind in Seattle?')"
 like 'what cannot be answered is said' 1 'no column is meant.*: name a column' "vizpipe ask weather.csv 'qqq zzz'"
 is 'once' 0 1 "vizpipe ask weather.csv 'qqq zzz' 2>&1 | wc -l"
 like 'a folder that cannot be written, too, status 3' 3 'name another with -o' "vizpipe ask -o /dev/null/x weather.csv 'average wind by weather'"
