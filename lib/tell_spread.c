@@ -59,7 +59,7 @@ say_relation(struct marks *m, struct str *text)
 
 	if (!isfinite(r) || (is_place(m->measure) && is_place(m->x_noun)))
 		return;
-	str_addf(&spelled, "%.2f", fabs(r) < 0.005 ? 0.0 : r);
+	str_addf(&spelled, "%s%.2f", r <= -0.005 ? "−" : "", fabs(r));
 	if (m->n < FEW)
 		words_say(text, "relation-few", "n", n, "x-measure", m->x_noun, "measure", m->measure, WORDS_END);
 	else
