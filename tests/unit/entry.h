@@ -298,6 +298,8 @@ start(void)
 	/* The reading needs a question to be there. */
 	str_addf(&p, ".goal.question //= \"\" | %s", program);
 	render = jqprog_text("goal.jq", p.s, jv_object(), &why);
+	str_free(&p);
+	free(program);
 	ck_assert(render != NULL && mkdtemp(folder) != NULL);
 	snprintf(path, sizeof path, "%s/planner", folder);
 	ck_assert(mkdir(path, 0700) == 0);
