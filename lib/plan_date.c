@@ -77,9 +77,9 @@ match_ends(struct plan_period *p, struct plan_period *q)
 		size_t n = 4 + 3 * k;
 
 		if (strlen(p->low) == n && strlen(q->high) > n)
-			strcat(p->low, low[k]);
+			snprintf(p->low + n, sizeof p->low - n, "%s", low[k]);
 		if (strlen(q->high) == n && strlen(p->low) > n)
-			strcat(q->high, high[k]);
+			snprintf(q->high + n, sizeof q->high - n, "%s", high[k]);
 	}
 }
 
@@ -159,12 +159,12 @@ static bool
 read_span(struct plan_conds *r, int i, struct plan_period *p)
 {
 	struct plan_period q;
-	int k = i + p->tokens, from = i, n;
+	int k = i + p->tokens, from = i;
 	const char *middle = plan_period_token(r, k)->word;
 
 	while (from > 0 && strcmp(plan_period_token(r, from - 1)->word, "the") == 0)
 		from--;
-	bool opened = from > 0 && (n = plan_text_is(&r->a->text, from - 1, "op.between")) > 0;
+	bool opened = from > 0 && plan_text_is(&r->a->text, from - 1, "op.between") > 0;
 
 	if (strcmp(plan_period_token(r, k + 1)->word, "the") == 0)
 		k++;
@@ -185,7 +185,7 @@ read_span(struct plan_conds *r, int i, struct plan_period *p)
 		if (column < 0 || !runs || is_of_number(r, from, end, p->year))
 			return false;
 	match_ends(p, &q);
-	strcpy(p->high, q.high);
+	memcpy(p->high, q.high, sizeof p->high);
 	/* "from 2012 to 2016" asks for the course of things. */
 	r->a->trend |= runs && !r->a->chart_stated;
 	bool marked = beside >= 0 && r->a->m[beside].mark != MARK_NONE;

@@ -71,14 +71,15 @@ bool
 plan_goal_bears(const struct plan_goal *g, const struct plan_set *s, enum plan_chart chart)
 {
 	const char *type = charts[chart];
-	const struct plan_column *x = g->x >= 0 ? &s->column[g->x] : NULL, *y = g->y >= 0 ? &s->column[g->y] : NULL;
+	const struct plan_column *x = g->x >= 0 ? &s->column[g->x] : NULL, *y = g->y >= 0 ? &s->column[g->y] : NULL,
+	    *series = g->series >= 0 ? &s->column[g->series] : NULL;
 	double slices = x != NULL ? x->distinct : 0;
 
 	/* Only the values that a condition leaves. */
 	for (int i = 0; i < g->conds; i++)
 		if (g->cond[i].column == g->x && g->cond[i].op == OP_IN && g->cond[i].unit == UNIT_NONE)
 			slices = jv_array_length(jv_copy(g->cond[i].value));
-	if (slices > fit_most(type, FIT_X) || (g->series >= 0 && s->column[g->series].distinct > fit_most(type, FIT_SERIES)))
+	if (slices > fit_most(type, FIT_X) || (series != NULL && series->distinct > fit_most(type, FIT_SERIES)))
 		return false;
 	return y == NULL || y->min >= 0 || g->agg == AGG_COUNT || g->agg == AGG_DISTINCT || fit_rule(type, FIT_Y, FIT_POSITIVE) == NULL;
 }

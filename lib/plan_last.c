@@ -37,7 +37,7 @@ step_back(struct plan_period *p, const char *newest, enum plan_unit unit, int n)
 		if (hour >= 0)
 			snprintf(p->low + 10, PLAN_MOMENT - 10, "T%02d", hour % 24);
 	}
-	strcpy(p->high, p->low);
+	memcpy(p->high, p->low, sizeof p->high);
 }
 
 static enum plan_unit
@@ -67,7 +67,7 @@ read_last(struct plan_conds *r, int i)
 	enum plan_unit unit = unit_at(r, k);
 	struct plan_period p = {.year = 1};
 
-	strcpy(p.low, unit <= UNIT_YEAR ? "2000" : "2000-01");
+	snprintf(p.low, sizeof p.low, "%s", unit <= UNIT_YEAR ? "2000" : "2000-01");
 	int column = unit != UNIT_NONE ? plan_period_column(r, &p, plan_period_beside(r, i, k + 1)) : PLAN_NONE;
 	const char *newest = column >= 0 ? r->a->s->column[column].last : NULL;
 	char year[PLAN_MOMENT];

@@ -102,7 +102,7 @@ read_month(const struct plan_conds *r, int i, struct plan_period *p)
 	plan_period_months(p, year, month, month);
 	if (day > 0) {
 		snprintf(p->low, PLAN_MOMENT, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
-		strcpy(p->high, p->low);
+		memcpy(p->high, p->low, sizeof p->high);
 	}
 	p->tokens = k - i;
 	return true;
@@ -177,6 +177,6 @@ plan_period_read(const struct plan_conds *r, int i, struct plan_period *p)
 	} else {
 		return false;
 	}
-	strcpy(p->high, p->low);
+	memcpy(p->high, p->low, sizeof p->high);
 	return true;
 }
