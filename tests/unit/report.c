@@ -36,7 +36,7 @@ START_TEST(csvout_quotes_and_guards)
 	field_is("=1+1", "\"'=1+1\"", "=1+1");
 	field_is("+cmd", "\"'+cmd\"", "+cmd");
 	field_is("@SUM(A1)", "\"'@SUM(A1)\"", "@SUM(A1)");
-	field_is("\t=1", "\"'\t=1\"", "\t=1");
+	field_is("\t=1", "\"'\t=1\"", "\"\t=1\"");
 	field_is(" =1", "\"' =1\"", "\" =1\"");
 	field_is("＝1+1", "\"'＝1+1\"", "＝1+1");
 	field_is("-5", "-5", "-5");
