@@ -131,7 +131,9 @@ csvin_encoding(const char *s, size_t n, size_t *bom)
 
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (has_mark(s, n, 0, marks[i].mark, marks[i].n)) {
-			*bom = marks[i].n;
+			/* Files put together may have several. */
+			for (*bom = 0; has_mark(s, n, *bom, marks[i].mark, marks[i].n);)
+				*bom += marks[i].n;
 			return marks[i].name;
 		}
 	*bom = 0;

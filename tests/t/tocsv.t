@@ -45,4 +45,5 @@ is 'a quote for a delimiter is no quote' 0 'a,b
 1,2' "printf 'a\"b\n1\"2\n' | tocsv -d '\"' | tr -d '\r'"
 like 'misuse' 2 usage 'tocsv --no-such-option'
 like 'misuse: a delimiter of two bytes' 2 usage 'tocsv -d ab'
+is 'two byte order marks, of files put together, are no part of a name' 0 'a,b' "printf '\\357\\273\\277\\357\\273\\277a,b\\n1,2\\n' | tocsv | head -n 1 | tr -d '\\r'"
 done_testing
