@@ -159,8 +159,8 @@ clean:
 
 asan: deps-check
 	$(Q)$(MAKE) --no-print-directory MODE=asan programs units
-	$(Q)VIZ_BIN=$(CURDIR)/.build/asan/bin VIZ_UNITS=$(CURDIR)/.build/asan/unit VIZ_SHARE=$(CURDIR)/share \
-	  sh tests/run.sh $(TESTS)
+	$(Q)ln -sfn $(CURDIR)/share .build/asan/share
+	$(Q)VIZ_BIN=$(CURDIR)/.build/asan/bin VIZ_UNITS=$(CURDIR)/.build/asan/unit sh tests/run.sh $(TESTS)
 
 lint:
 	$(Q)sh tests/lint.sh $(CSTD) -Ilib -I$(B) $(PKG_CFLAGS)
