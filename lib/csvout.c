@@ -44,8 +44,10 @@ void
 csvout_field(struct str *b, const char *s, size_t n, bool guard)
 {
 	bool mark = guard && is_formula(s, n);
-	/* Blanks at the ends are data (RFC 4180), but some readers trim them. */
-	bool quote = mark || (n > 0 && (is_blank(s[0]) || is_blank(s[n - 1])));
+	/* Blanks at the ends are data (RFC 4180), but some readers trim them; a byte
+	 * order mark that starts a file is passed by. */
+	bool quote = mark || (n > 0 && (is_blank(s[0]) || is_blank(s[n - 1]))) ||
+	    (n >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0);
 
 	for (size_t i = 0; i < n && !quote; i++)
 		quote = s[i] == ',' || s[i] == '"' || s[i] == '\n' || s[i] == '\r';

@@ -46,4 +46,6 @@ is 'a quote for a delimiter is no quote' 0 'a,b
 like 'misuse' 2 usage 'tocsv --no-such-option'
 like 'misuse: a delimiter of two bytes' 2 usage 'tocsv -d ab'
 is 'two byte order marks, of files put together, are no part of a name' 0 'a,b' "printf '\\357\\273\\277\\357\\273\\277a,b\\n1,2\\n' | tocsv | head -n 1 | tr -d '\\r'"
+is 'a mark further on is data, quoted so that it starts no file' 0 '357 273 277 a' \
+	"printf '\\357\\273\\277\\n\\357\\273\\277a,b\\n1,2\\n' | tocsv | tocsv | head -c 5 | od -An -c | awk '{ print \$2, \$3, \$4, \$5 }'"
 done_testing
