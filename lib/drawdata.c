@@ -190,9 +190,12 @@ drawdata_points(struct drawdata *d, const struct spec *spec, const struct frame 
 		if (p > 0)
 			drawdata_block(d);
 		add_head(d, spec, f);
-		for (size_t i = 0; i < f->marks; i++)
-			if ((size_t)f->mark[i].panel == p)
-				add_row(d, f, &f->mark[i], 1);
+		size_t step = d->rounded && d->separator == '\t' ? f->marks / DRAWDATA_APART + 1 : 1;
+
+		for (size_t from = 0; from < step; from++)
+			for (size_t i = from; i < f->marks; i += step)
+				if ((size_t)f->mark[i].panel == p)
+					add_row(d, f, &f->mark[i], 1);
 	}
 }
 

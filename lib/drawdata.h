@@ -8,13 +8,18 @@ struct drawdata {
 	struct str *out;
 	char separator;            /* tab, or a comma: then cells are quoted as CSV */
 	int rows, columns;
+	bool rounded;              /* lines drawn from it end round */
 };
 
 /* One row an x, one column a series; a panel is a block of its own, two blank
  * lines before it.  A null is NaN (a gap); no row at all is an empty cell. */
 void drawdata_wide(struct drawdata *, const struct spec *, const struct frame *);
 
-/* One row a mark: x, then each series' own column (as wide). */
+/* One row a mark: x, then each series' own column (as wide).  Where rounded is
+ * set and no person reads it (tab), neighbours stand DRAWDATA_APART lines apart:
+ * gnuplot draws so many strokes as one path, in which none shines through
+ * another. */
+enum { DRAWDATA_APART = 256 };
 void drawdata_points(struct drawdata *, const struct spec *, const struct frame *);
 
 /* The stretches without a gap in a wide table: what a filled shape has to be

@@ -89,7 +89,12 @@ shape_points_data(const struct spec *s, const struct frame *f, const struct layo
 	double n = (double)f->marks, r = n > 2000 ? 1.6 : n > 600 ? 2.2 : n > 150 ? 3 : 4;
 
 	add_trend(s, f, l, page, script);
-	str_addf(script, "RADIUS = %.3f\nGLASS = \"%s\"\n", r / unit, n > 300 ? "60" : "00");
+	/* A stroke of three hundredths of a pixel with round ends is a dot too, and a
+	 * quarter of a point's text in gnuplot's SVG; a theme's shapes stay points. */
+	d->rounded = n > 600 && s->size < 0 && f->x != FRAME_SLOTS && !page_patterns(page);
+	str_addf(script, "RADIUS = %.3f\nGLASS = \"%s\"\nSTROKE = %.3g\nMIDDLE = %.15g\n", d->rounded ? r : r / unit,
+	    n > 300 ? "60" : "00", d->rounded ? 0.03 / (l->panel[0].x1 - l->panel[0].x0) : 0,
+	    (l->across.lo + l->across.hi) / 2);
 	if (s->size < 0)
 		drawdata_points(d, s, f);
 	else

@@ -32,12 +32,13 @@ add_number(struct str *s, double v)
 }
 
 /* A path of absolute M and L (and Z) with each number rounded; points that
- * repeat the one before, and moves that draw nothing, go.  False where it is
- * of another kind and must stay as it is. */
+ * repeat the one before, and moves that draw nothing, go.  A line that goes
+ * nowhere is a dot where lines end round ("h0").  False where it is of another
+ * kind and must stay as it is. */
 static bool
-tidy_path(const char *d, struct str *out)
+tidy_path(const char *d, bool round_ends, struct str *out)
 {
-	double x = NAN, y = NAN, px = NAN, py = NAN;
+	double x = NAN, y = NAN, px = NAN, py = NAN, mx = NAN, my = NAN;
 	char op = 'M', last = '\0';
 
 	for (const char *s = d; *(s += strspn(s, " ,\t\n")) != '\0';) {
@@ -60,6 +61,14 @@ tidy_path(const char *d, struct str *out)
 		if (end == s)
 			return false;
 		s = end;
+		if (op == 'M') {
+			mx = x;
+			my = y;
+		} else if (round_ends && last == 'M' && fabs(x - mx) < 0.05 && fabs(y - my) < 0.05) {
+			str_adds(out, "h0");
+			last = 'h';
+			continue;
+		}
 		x = round(x * 10) / 10;
 		y = round(y * 10) / 10;
 		if (op == 'M' && last == 'M') {
@@ -70,7 +79,7 @@ tidy_path(const char *d, struct str *out)
 		} else if (x == px && y == py) {
 			continue;
 		} else {
-			str_addc(out, last == 'M' ? 'L' : ' ');
+			str_addc(out, last == 'L' ? ' ' : 'L');
 		}
 		last = op == 'M' ? 'M' : 'L';
 		if (op == 'M')
@@ -365,9 +374,10 @@ struct tidy {
 };
 
 static void
-visit(struct svg_node *n, const struct tidy *t, const char *current)
+visit(struct svg_node *n, const struct tidy *t, const char *current, bool round_ends)
 {
 	static const char *const paints[] = {"fill", "stroke", "color", "flood-color"};
+	const char *ends = svgtree_get(n, "stroke-linecap");
 
 	for (size_t i = 0; i < sizeof paints / sizeof *paints; i++)
 		tidy_colour(n, paints[i]);
@@ -381,15 +391,17 @@ visit(struct svg_node *n, const struct tidy *t, const char *current)
 	resolve(n, "stroke", current);
 	if (!is(n, "use"))
 		svgtree_set(n, "color", NULL);
+	if (ends != NULL)
+		round_ends = strcmp(ends, "round") == 0;
 	tidy_font(n, t->font, t->strong);
 	for (struct svg_node *c = n->child; c != NULL; c = c->next)
 		if (c->name != NULL && !is(c, "defs"))
-			visit(c, t, current);
+			visit(c, t, current, round_ends);
 	free(own);
 	if (is(n, "path") && svgtree_get(n, "d") != NULL) {
 		struct str d = {0};
 
-		if (tidy_path(svgtree_get(n, "d"), &d))
+		if (tidy_path(svgtree_get(n, "d"), round_ends, &d))
 			svgtree_set(n, "d", d.n > 0 ? d.s : "");
 		str_free(&d);
 	} else if (is(n, "polygon") || is(n, "polyline")) {
@@ -403,7 +415,7 @@ visit(struct svg_node *n, const struct tidy *t, const char *current)
 void
 svgtree_tidy(struct svg_node *root, const char *font, const char *strong)
 {
-	visit(root, &(struct tidy){font, strong}, "#000000");
+	visit(root, &(struct tidy){font, strong}, "#000000", false);
 }
 
 /* ---- merging */

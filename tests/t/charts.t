@@ -121,9 +121,15 @@ is 'and in a file' 0 'chart_1.csv report.html report.md' 'ls table | paste -sd" 
 
 jq -nc '{kind:"chart",id:"long",goal:{ok:true,title:"5,000 points",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
 	sql:"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i AS x, abs((i * 7919) % 1000) AS y FROM n",
-	chart:{type:"line",x:"x",y:"y"}}}' | specvet | csvquery | jailrun | plotrender -f svg >long
-like 'the SVG of a line of 5,000 points is below 200 kB' 0 '^1?[0-9]{5}$' "jq -r .figure.svg long | wc -c"
-is 'its marks are thinned' 0 true "jq '.figure.marks.at | length <= 2000' long"
+	chart:({type:"line"}, {type:"scatter"} | .x = "x" | .y = "y")}} | .id = .code.chart.type' | specvet | csvquery >long.tables
+jailrun <long.tables | plotrender -f svg >long
+like 'the SVG of a line of 5,000 points is below 200 kB' 0 '^1?[0-9]{5}$' "head -n 1 long | jq -r .figure.svg | wc -c"
+is 'its marks are thinned' 0 true "head -n 1 long | jq '.figure.marks.at | length <= 2000'"
+is 'so many points are dots, each there, those at the edges too' 0 5000 "tail -n 1 long | jq -r .figure.svg | grep -o 'M[0-9. ]*h0' | wc -l"
+like 'in less than 100 kB' 0 '^[0-9]{5}$' "tail -n 1 long | jq -r .figure.svg | wc -c"
+is 'in several layers: what lies on another shines through, of rows in order too' 0 '20 true' \
+	"tail -n 1 long | jq -r .figure.svg >dots; echo \$(grep -oE 'class=.line-1' dots | wc -l) \$(grep -oE 'M[0-9. ]+h0' dots | head -2 | tr -d M | jq -Rn '[inputs | split(\" \")[0] | tonumber] | .[1] - .[0] > 1')"
+is 'a theme of shapes has them' 0 5000 "tail -n 1 long.tables | jailrun --theme print | plotrender -f svg | jq -r .figure.svg | grep -o '<circle' | wc -l"
 
 # ---- looks
 
