@@ -1,0 +1,64 @@
+#!/bin/sh
+# A Makefile of one's own that includes vizpipe.mk: a report is a target, what
+# changed remakes what hangs on it, and every stage can be another, wherever the
+# Makefile says so.
+. "$(dirname "$0")/../lib.sh"
+awk 'NR % 9 == 1' "$DATA/weather.csv" >a.csv
+cp a.csv b.csv
+printf 'weather,kind\nrain,wet\nsun,dry\nsnow,wet\nfog,wet\ndrizzle,wet\n' >kinds.csv
+printf '#!/bin/sh\nexec llmcode "$@"\n' >mycode.sh
+printf '#!/bin/sh\necho "$1" >>ran.by\nexec "$@"\n' >runner.sh
+chmod +x mycode.sh runner.sh
+cat >Makefile <<'A'
+LLMGOALS_FLAGS = -n 1
+include $(shell vizpipe --mk)
+all: a.report b.report
+a.report: CSVSUM_FLAGS = kinds.csv
+b.report: LLMCODE = ./mycode.sh
+b.report: JAILRUN_FLAGS = --theme dark
+A
+VIZ_EVENTS=$TMP/events
+export VIZ_EVENTS
+
+cat >ran.sh <<'A'
+# ran.sh ARGUMENT…: make, then which stages ran, and for how many reports.
+rm -f events
+make -s "$@" || exit
+[ ! -f events ] || jq -r 'select(.event == "end").stage' events | sort | uniq -c | awk '{ printf "%s%s*%d", sep, $2, $1; sep = " " }'
+A
+# The stages from one on, as ran.sh tells them.
+all_of() { echo "csvquery*$1 jailrun*$1 llmcode*$1 llmgoals*$1 llmtell*$1 plotrender*$1 specvet*$1 vizreport*$1"; }
+drawn_of() { echo "jailrun*$1 llmtell*$1 plotrender*$1 vizreport*$1"; }
+
+is 'two reports, of two files and of one' 0 "$(all_of 2)" 'sh ran.sh -j2'
+is 'each is there' 0 'a.report/report.html b.report/report.html' 'echo *.report/report.html'
+ok 'one with a theme of its own' '! cmp -s a.report/chart_1.svg b.report/chart_1.svg'
+is 'again: nothing' 0 '' 'sh ran.sh -j2'
+is 'the file that was joined changes: its report alone' 0 "$(all_of 1)" 'sed -i s/fog,wet/fog,dry/ kinds.csv; sh ran.sh'
+is "a stage of one's own changes: what hangs on it" 0 "$(all_of 1 | sed 's/llmgoals[^ ]* //')" 'echo "# more" >>mycode.sh; sh ran.sh'
+is 'an older file in its place is a change, too' 0 "$(all_of 1 | sed 's/llmgoals[^ ]* //')" \
+	'sed -i "\$d" mycode.sh; touch -d 2020-01-01 mycode.sh; sh ran.sh'
+is 'other options of a stage: what hangs on them' 0 'plotrender*1 vizreport*1' 'sh ran.sh b.report PLOTRENDER_FLAGS="-f svg,png2x"'
+is '-B: all' 0 "$(all_of 2)" 'sh ran.sh -B -j2'
+
+# A folder of the user's own, whose files hide those of share/, however old they are.
+mkdir -p mine/themes
+sed 's/^INK.*/INK = "#102030"/' "$ROOT/share/themes/light.gp" >mine/themes/light.gp
+touch -d 2020-01-01 mine/themes/light.gp
+is 'a theme that hides ours: drawn anew' 0 "$(drawn_of 1)" 'VIZ_SHARE=mine sh ran.sh a.report'
+ok 'with it' 'grep -q "#102030" a.report/chart_1.svg'
+is 'gone again: drawn anew' 0 "$(drawn_of 1)" 'sh ran.sh a.report'
+ok 'with ours' '! grep -q "#102030" a.report/chart_1.svg'
+
+is 'VIZ_RUN stands before every stage' 0 './mycode.sh csvquery csvsum jailrun llmgoals llmtell plotrender specvet vizreport' \
+	'make -s -B b.report VIZ_RUN=./runner.sh && sort -u ran.by | paste -sd" "'
+
+mv kinds.csv away
+like 'a file that is gone is told' 0 '^csvsum: kinds.csv: No such file' 'make -s'
+like 'by each run' 0 '^csvsum: kinds.csv: No such file' 'make -s'
+is 'and is read when it is back' 0 2 "mv away kinds.csv; make -s && grep -c '\"kind\":\"dataset\"' a.report/stages/01-csvsum.ndjson"
+
+printf '#!/bin/sh\nexit 9\n' >mycode.sh
+like 'a stage that dies ends its report, and make says so' 2 'b.report/stages/03-llmcode.ndjson\] Error 9' 'make -s -k 2>&1'
+is 'no half of a stream is left' 0 '' 'find . -name "*.new"'
+done_testing
