@@ -55,12 +55,14 @@ UNITS    = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 FUZZERS  = $(patsubst tests/fuzz/%.c,.build/fuzz/%,$(wildcard $(FUZZ:%=tests/fuzz/%.c)))
 TESTS   ?= $(wildcard tests/t/*.t)
 Q        = $(if $(filter 1,$(V)),,@)
+# All processors build, unless -j says how many.
+BUILD_JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .DELETE_ON_ERROR:
 .PHONY: gallery all programs check demo install uninstall deb deb-check clean asan lint fuzz fuzzers bench eval deps deps-check units browser aimock kill-check slurm-check
 
 all: deps
-	$(Q)$(MAKE) --no-print-directory programs
+	$(Q)$(MAKE) $(BUILD_JOBS) --no-print-directory programs
 
 programs: $(PROGRAMS)
 
@@ -112,7 +114,7 @@ demo: all
 	$(Q)bin/vizpipe tests/data/sales-lines.csv -o demo.report
 
 check: deps-check
-	$(Q)$(MAKE) --no-print-directory programs units
+	$(Q)$(MAKE) $(BUILD_JOBS) --no-print-directory programs units
 	$(Q)sh tests/run.sh $(TESTS)
 
 units: $(UNITS)

@@ -21,7 +21,7 @@ else
 	echo "  apt-get update && $install" >&2
 	exit 3
 fi
-echo "installing:$missing"
+echo "installing (minutes, the first time):$missing"
 export DEBIAN_FRONTEND=noninteractive
 # An old package list names files that are gone: refresh it once on failure.
 $as $install >/dev/null 2>&1 || { $as apt-get update -qq && $as $install >/dev/null; } || {
