@@ -140,7 +140,7 @@ make_basic(struct plan_goal *g, const struct plan_set *s)
 	g->limit = 0;
 	if (g->chart == CHART_BOX || g->chart == CHART_HEATMAP || g->chart == CHART_HISTOGRAM || g->chart == CHART_PIE)
 		g->chart = CHART_BAR;
-	if (g->agg == AGG_MEDIAN)
+	if (g->agg == AGG_MEDIAN || plan_agg_part(g->agg) > 0)
 		g->agg = AGG_AVG;
 	if (g->unit != UNIT_NONE && g->x >= 0 && s->column[g->x].type != PLAN_INTEGER)
 		g->unit = UNIT_NONE;

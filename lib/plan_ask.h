@@ -66,15 +66,31 @@ void plan_ask_chart(struct plan_ask *);
 void plan_ask_trend(struct plan_ask *);
 /* "top 5", "the 10 largest"; before aggregates are read. */
 void plan_ask_limit(struct plan_ask *);
+/* Days that are rows; once marks are read, before units. */
+void plan_ask_days(struct plan_ask *);
+/* Is mention m an adjective of what has it: "rainy", "discounted"? */
+bool plan_ask_having(const struct plan_ask *, int m);
 /* Time units, bins. */
 void plan_ask_units(struct plan_ask *);
 /* "Math score" is math: words behind a field of numbers that say what it is. */
 void plan_ask_heads(struct plan_ask *);
 /* Numbers of few values that are measures here; once marks are read. */
 void plan_ask_coded(struct plan_ask *);
+/* "Satisfaction over time", "rating by month": the course of its mean; once units are
+ * read. */
+void plan_ask_course(struct plan_ask *);
 /* "Which category sells best", where no field follows the word at token i: sorted
  * by what each has on the whole. */
 void plan_ask_best(struct plan_ask *, int i);
+/* "Turnover by department" is a measure, though a department is called Sales; once
+ * fields and values are matched. */
+void plan_ask_called(struct plan_ask *);
+/* "More than a week": articles that are a number; before units are read. */
+void plan_ask_articles(struct plan_ask *);
+/* Rates and shares of a field of yes and no; before aggregates are read. */
+void plan_ask_rates(struct plan_ask *);
+/* Aggregates; of plan_ask_marks, once axes are read. */
+void plan_ask_aggregates(struct plan_ask *);
 /* Aggregates and what stands before each field. */
 void plan_ask_marks(struct plan_ask *);
 

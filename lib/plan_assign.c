@@ -179,6 +179,16 @@ main_measure(const struct plan_fields *f)
 	return f->measures > 0 ? f->measure[0] : PLAN_NONE;
 }
 
+/* "Average wind, total rain": a number of each. */
+static bool
+are_numbers(const struct plan_fields *f)
+{
+	for (int i = 0; i < f->measures; i++)
+		if (f->a->m[f->measure[i]].agg == AGG_NONE || f->a->m[f->measure[i]].mark != MARK_NONE)
+			return false;
+	return !f->a->chart_stated && !f->a->versus && !f->a->correlation;
+}
+
 static void
 set_x(struct plan_fields *f, int measure)
 {
@@ -197,7 +207,7 @@ set_x(struct plan_fields *f, int measure)
 	g->x = plan_fields_take_time(f);
 	if (g->x < 0)
 		g->x = plan_fields_take_group(f);
-	for (int i = 0; i < f->measures && g->x < 0; i++)
+	for (int i = 0; i < f->measures && g->x < 0 && !are_numbers(f); i++)
 		if (f->measure[i] != measure)
 			g->x = plan_fields_column_of(f, f->measure[i]);
 	/* Facet and colour are groups, too, where there is no other. */
@@ -362,7 +372,7 @@ set_several(struct plan_fields *f)
 		enum plan_agg agg = a->m[f->measure[i]].agg;
 		int c = plan_fields_column_of(f, f->measure[i]), first = plan_fields_column_of(f, f->measure[0]);
 
-		if ((!plan_several_alike(a->s, first, c) && !(grouped && plan_several_like(a->s, first, c))) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
+		if ((c != first && !plan_several_alike(a->s, first, c) && !(grouped && plan_several_like(a->s, first, c))) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
 			return false;
 		said = said == AGG_NONE ? agg : said;
 	}

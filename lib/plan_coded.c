@@ -30,9 +30,9 @@ read_coded(struct plan_ask *a, int m)
 	}
 }
 
-/* "Satisfaction over time": the course of its mean. */
-static void
-read_course(struct plan_ask *a)
+
+void
+plan_ask_course(struct plan_ask *a)
 {
 	int only = PLAN_NONE;
 
@@ -42,7 +42,7 @@ read_course(struct plan_ask *a)
 				return;
 			only = m;
 		}
-	if (only >= 0 && a->trend && !a->count && a->m[only].mark == MARK_NONE && a->m[only].agg == AGG_NONE && plan_ask_column(a, only)->coded &&
+	if (only >= 0 && (a->trend || a->g.unit != UNIT_NONE) && !a->count && a->m[only].mark == MARK_NONE && a->m[only].agg == AGG_NONE && plan_ask_column(a, only)->coded &&
 	    plan_column_is(plan_ask_column(a, only), "kind.avg"))
 		a->m[only].agg = AGG_AVG;
 }
@@ -70,7 +70,6 @@ plan_ask_coded(struct plan_ask *a)
 {
 	for (int m = 0; m < a->n; m++)
 		read_coded(a, m);
-	read_course(a);
 }
 
 void

@@ -121,7 +121,8 @@ number_after(const struct plan_conds *r, int i)
 	for (int k = i; k < r->a->text.n && k < i + 4; k++) {
 		if (plan_cond_at(r, k)->is_number || (plan_cond_at(r, k)->quoted && plan_cond_at(r, k)->word[0] >= '0' && plan_cond_at(r, k)->word[0] <= '9'))
 			return k;
-		if (!plan_cond_at(r, k)->stop && plan_cond_at(r, k)->mark == 0)
+		/* "Half" an hour has been read. */
+		if (!plan_cond_at(r, k)->stop && plan_cond_at(r, k)->mark == 0 && !(plan_cond_at(r, k)->use == USE_OTHER && plan_ask_word(r->a, k, "half")))
 			return PLAN_NONE;
 	}
 	return PLAN_NONE;

@@ -94,6 +94,8 @@ plan_period_add(struct plan_conds *r, int column, enum plan_op op, const struct 
 		plan_cond_add(r, column, OP_BETWEEN, JV_ARRAY(moment(c, p->low), moment(c, p->high)), from, to);
 	else
 		plan_cond_add(r, column, op, moment(c, high ? p->high : p->low), from, to);
+	if (p->season)
+		plan_cond_how(r, "northern season");
 }
 
 /* ---- "in", "since", "from … to" */
@@ -279,7 +281,8 @@ read_months_listed(struct plan_conds *r, int i, int from, int column)
 	return true;
 }
 
-/* "In winter": months of each year. */
+/* "In winter": months of each year, by the calendar of the weather services of the
+ * north. */
 static bool
 read_season(struct plan_conds *r, int i)
 {
@@ -287,10 +290,18 @@ read_season(struct plan_conds *r, int i)
 	struct plan_period p = {.low = "2000-01"};
 	int n = 0, first = plan_period_tag(r, i, "season.", &n), from = i, column = plan_period_column(r, &p, PLAN_NONE);
 
-	if (first == 0 || plan_ask_at(r->a, i) >= 0 || column < 0 || !operator_before(r, i, &op, &from) || op != OP_EQ || plan_period_year(r, i + n) > 0)
+	int of = strcmp(plan_period_token(r, i + n)->word, "of") == 0;
+
+	if (first == 0 || plan_ask_at(r->a, i) >= 0 || column < 0 || plan_period_year(r, i + n + of) > 0)
+		return false;
+	/* "Summer sales", too. */
+	bool said = operator_before(r, i, &op, &from);
+
+	if (said ? op != OP_EQ : plan_ask_at(r->a, i + n) < 0 && !plan_match_entity(r->a->index, &r->a->text, i + n))
 		return false;
 	plan_cond_add(r, column, OP_IN, JV_ARRAY(jv_number(first), jv_number(first % 12 + 1), jv_number((first + 1) % 12 + 1)), from, i + n);
 	r->a->g.cond[r->a->g.conds - 1].unit = UNIT_MONTHNAME;
+	plan_cond_how(r, "northern season");
 	return true;
 }
 

@@ -41,11 +41,13 @@ format_of(const struct plan_column *c, enum plan_agg agg)
 		return "integer";
 	if (plan_is_time(c))
 		return c->year ? "plain" : "date";
+	if (agg == AGG_AVG && plan_is_flag(c))
+		return "share";
 	if (is_currency(c->unit))
 		return "money";
 	if (c->unit != NULL && strcmp(c->unit, "%") == 0)
 		return "percent";
-	return c->type == PLAN_INTEGER && agg != AGG_AVG && agg != AGG_MEDIAN ? "integer" : "plain";
+	return c->type == PLAN_INTEGER && agg != AGG_AVG && agg != AGG_MEDIAN && plan_agg_part(agg) <= 0 ? "integer" : "plain";
 }
 
 static jv

@@ -33,7 +33,8 @@ how_word(const char *how)
 	static const char *const words[][2] = {{"name", "by its name"}, {"part of the name", "by a part of its name"},
 	    {"synonym", "by another word for it"}, {"spelling", "spelled a little differently"}, {"value", "which has it as a value"},
 	    {"implied", "which such a number is mostly of"}, {"counted back", "counted back from the newest in the data"},
-	    {"newest year", "of the newest year in the data that has it"}};
+	    {"newest year", "of the newest year in the data that has it"},
+	    {"northern season", "a northern season in whole months, winter from December to February"}};
 
 	return word_for(words, sizeof words / sizeof *words, how);
 }

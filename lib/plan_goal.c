@@ -4,12 +4,14 @@
 #include "rec.h"
 #include "str.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 static const char *const charts[] = {NULL, "bar", "line", "area", "scatter", "bubble", "pie",
     "histogram", "box", "heatmap", "table"};
-static const char *const aggs[] = {NULL, "count", "sum", "avg", "min", "max", "median", "distinct"};
+static const char *const aggs[] = {NULL, "count", "sum", "avg", "min", "max", "median", "distinct",
+    "p10", "p25", "p75", "p90", "p95", "p99"};
 static const char *const units[] = {NULL, "decade", "year", "quarter", "month", "week", "day", "month-name", "weekday",
     "hour"};
 static const char *const ops[] = {"=", "!=", ">", ">=", "<", "<=", "between", "in", "not in", "contains",
@@ -25,6 +27,21 @@ const char *
 plan_agg_name(enum plan_agg a)
 {
 	return aggs[a];
+}
+
+enum plan_agg
+plan_agg_named(const char *name)
+{
+	for (int i = AGG_NONE + 1; name != NULL && i < AGG_KINDS; i++)
+		if (strcasecmp(aggs[i], name) == 0)
+			return (enum plan_agg)i;
+	return AGG_NONE;
+}
+
+double
+plan_agg_part(enum plan_agg a)
+{
+	return a >= AGG_P10 ? strtod(aggs[a] + 1, NULL) / 100 : 0;
 }
 
 const char *

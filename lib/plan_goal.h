@@ -9,7 +9,8 @@ enum plan_chart {
 	CHART_HISTOGRAM, CHART_BOX, CHART_HEATMAP, CHART_TABLE, CHART_KINDS,
 };
 
-enum plan_agg { AGG_NONE, AGG_COUNT, AGG_SUM, AGG_AVG, AGG_MIN, AGG_MAX, AGG_MEDIAN, AGG_DISTINCT, AGG_KINDS };
+enum plan_agg { AGG_NONE, AGG_COUNT, AGG_SUM, AGG_AVG, AGG_MIN, AGG_MAX, AGG_MEDIAN, AGG_DISTINCT,
+	AGG_P10, AGG_P25, AGG_P75, AGG_P90, AGG_P95, AGG_P99, AGG_KINDS };
 
 enum plan_unit {
 	UNIT_NONE, UNIT_DECADE, UNIT_YEAR, UNIT_QUARTER, UNIT_MONTH, UNIT_WEEK, UNIT_DAY,   /* a row of moments */
@@ -95,6 +96,10 @@ bool plan_goal_bears(const struct plan_goal *, const struct plan_set *, enum pla
 
 const char *plan_chart_name(enum plan_chart);
 const char *plan_agg_name(enum plan_agg);
+/* The aggregate of that name, in any case; AGG_NONE for others and for NULL. */
+enum plan_agg plan_agg_named(const char *name);
+/* A percentile as a part of one: 0.95 of p95; 0 of what is none. */
+double plan_agg_part(enum plan_agg);
 const char *plan_unit_name(enum plan_unit);
 const char *plan_op_name(enum plan_op);
 

@@ -181,6 +181,8 @@ plan_match_entity(const struct plan_index *x, const struct plan_text *t, int tok
 {
 	const struct plan_token *k = &t->token[token];
 
+	if (token < 0 || token >= t->n)
+		return false;
 	for (int i = 0; i < x->s->tables; i++)
 		if (names_table(&x->s->table[i], k->word))
 			return true;

@@ -26,16 +26,16 @@ int
 plan_ask_left(struct plan_ask *a, int left[PLAN_LEFT_MOST])
 {
 	const struct plan_goal *g = &a->g;
-	bool one = g->chart == CHART_BAR || g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_HEATMAP;
+	bool number = g->chart == CHART_TABLE, one = number || g->chart == CHART_BAR || g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_HEATMAP;
 	int n = 0;
 
-	if (!one || g->x < 0 || g->agg == AGG_NONE || g->limit > 0 || a->sorted || a->versus || a->correlation || a->distribution || a->axes ||
-	    (plan_is_measure(&a->s->column[g->x]) && !a->s->column[g->x].coded))
+	if (!one || (g->x < 0 && !number) || g->agg == AGG_NONE || g->limit > 0 || a->sorted || a->versus || a->correlation || a->distribution || a->axes ||
+	    (!number && plan_is_measure(&a->s->column[g->x]) && !a->s->column[g->x].coded))
 		return 0;
 	if (a->count && g->agg != AGG_COUNT && g->agg != AGG_DISTINCT && g->x_agg == AGG_NONE)
 		left[n++] = PLAN_NONE;
 	for (int m = 0; m < a->n && n < PLAN_LEFT_MOST; m++)
-		if (is_asked(a, m) && !is_drawn(g, a->m[m].column)) {
+		if (is_asked(a, m) && (number ? a->m[m].column != g->y || a->m[m].agg != g->agg : !is_drawn(g, a->m[m].column))) {
 			left[n++] = m;
 			a->left[m] = true;
 		}

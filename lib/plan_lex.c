@@ -69,7 +69,7 @@ is_ending(const char *s)
 {
 	static const char *const endings[] = {"", "e", "d", "ed", "s", "es", "ing", "er", "or", "r", "ion", "ation",
 	    "ions", "ment", "ure", "al", "ally", "ly", "ness", "ity", "y", "ies", "ied", "ance", "ence", "ant", "ent",
-	    "ist", "ian", "an", "n", "ful", "ible", "able", "ive", "ling", "ring", "ting", "ted", "red", "led", "ned", "ning"};
+	    "ist", "ian", "an", "n", "ful", "ible", "able", "ive", "sion", "ssion", "tted", "lation", "ling", "ring", "ting", "ted", "red", "led", "ned", "ning"};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		if (strcmp(s, endings[i]) == 0)

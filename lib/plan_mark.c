@@ -46,16 +46,7 @@ plan_ask_said(const struct plan_ask *a, int i, const char *tag)
 	return plan_text_is(&a->text, i, tag) > 0;
 }
 
-/* ---- aggregates */
-
-static enum plan_agg
-agg_named(const char *name)
-{
-	for (int i = AGG_NONE + 1; i < AGG_KINDS; i++)
-		if (strcmp(plan_agg_name((enum plan_agg)i), name) == 0)
-			return (enum plan_agg)i;
-	return AGG_NONE;
-}
+/* ---- what is no field */
 
 /* Is the word part of "small multiples" and the like? */
 static bool
@@ -85,192 +76,6 @@ drop_weak(struct plan_ask *a)
 		for (int i = k->from; i < k->to && all; i++)
 			all = in_facets(a, i) || (!adjective && (plan_text_tag(&a->text, i, "agg.", &n) != NULL || plan_ask_said(a, i, "stop")));
 		k->used |= all;
-	}
-}
-
-/* "number of cylinders" is the field; "total number of sales" its sum;
- * "number of countries" counts rows. */
-static void
-count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
-{
-	int m = plan_ask_next(a, i + n, i + n + 5), before = i > 0 ? plan_ask_at(a, i - 1) : PLAN_NONE;
-	const struct plan_column *c = m >= 0 ? plan_ask_column(a, m) : NULL;
-
-	/* "department number" is the field, as is "cylinder count". */
-	if (before >= 0 && plan_ask_word(a, i, "number") && n == 1 && !plan_ask_word(a, i + 1, "of") && a->m[before].value == NULL)
-		return;
-	if (before >= 0 && plan_ask_word(a, i, "count") && plan_ask_column(a, before)->coded && a->m[before].value == NULL)
-		return;
-	bool number = c != NULL && plan_is_number(c) && c->role != ROLE_ID && !c->year && a->m[m].value == NULL &&
-	    !(a->m[m].how == HOW_SYNONYM && plan_match_entity(a->index, &a->text, a->m[m].from));
-
-	if (number && agg == AGG_COUNT && !plan_ask_word(a, i, "count") && !plan_ask_word(a, i, "frequency")) {
-		bool total = false;
-
-		for (int k = i; k < i + n; k++)
-			total |= plan_ask_word(a, k, "total");
-		a->m[m].counted = true;
-		if (total)
-			a->m[m].agg = AGG_SUM;
-		return;
-	}
-	if (!a->count)
-		a->count_at = i;
-	a->count = true;
-	a->distinct |= agg == AGG_DISTINCT;
-	if (m >= 0 && a->m[m].value == NULL)
-		a->m[m].counted = true;
-}
-
-/* Is the aggregate's word the field itself: "Snatch and Total"? */
-static bool
-is_field(const struct plan_ask *a, int i, int n)
-{
-	int m = plan_ask_at(a, i);
-
-	if (m < 0 || a->m[m].value != NULL)
-		return false;
-	/* "Number of cards" counts them, though each has a card number. */
-	const struct plan_column *c = plan_ask_column(a, m);
-
-	if (n > 1 && plan_text_is(&a->text, i, "agg.count") == n && c->distinct >= 0.9 * (a->s->table[c->table].rows - c->nulls))
-		return false;
-	if (a->m[m].to > i + n || a->m[m].from < i)
-		return a->m[m].score > 0.6;
-	if (a->m[m].score < 0.8)
-		return false;
-	int next = plan_ask_next(a, i + n, i + n + 3);
-
-	return !(next >= 0 && next != m && plan_is_number(plan_ask_column(a, next)) && !plan_ask_word(a, i + n, "and")) &&
-	    !plan_ask_word(a, i + n, "number");
-}
-
-/* "older than the average": a condition, not what is drawn. */
-static bool
-is_compared(const struct plan_ask *a, int i)
-{
-	if (plan_ask_word(a, i - 1, "the"))
-		i--;
-	return plan_ask_word(a, i - 1, "than") || plan_ask_word(a, i - 1, "above") || plan_ask_word(a, i - 1, "below");
-}
-
-/* The field behind i; values that stand between are conditions. */
-static int
-next_field(const struct plan_ask *a, int i, int end)
-{
-	int m = plan_ask_next(a, i, end);
-
-	while (m >= 0 && a->m[m].value != NULL && a->m[m].to < end)
-		m = plan_ask_next(a, a->m[m].to, end);
-	return m;
-}
-
-/* "Heaviest" is the most of a weight where no other number follows; "cheapest
- * shops" are shops by their price, from below.  True where it was one. */
-static bool
-is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
-{
-	int own = plan_ask_at(a, i);
-
-	if (own < 0 || a->m[own].value != NULL || a->m[own].how != HOW_SYNONYM || a->m[own].to > i + n || a->m[own].agg != AGG_NONE ||
-	    !plan_is_measure(plan_ask_column(a, own)) || (agg != AGG_MAX && agg != AGG_MIN) ||
-	    (next >= 0 && plan_is_number(plan_ask_column(a, next))))
-		return false;
-	int be = plan_ask_word(a, i - 1, "the") ? i - 2 : i - 1;
-
-	if ((next >= 0 && a->m[next].from == i + n) || plan_ask_said(a, be, "word.be")) {
-		a->sorted |= a->g.limit == 0;
-		a->g.by = BY_Y;
-		a->g.desc = agg == AGG_MAX;
-	} else {
-		a->m[own].agg = agg;
-	}
-	plan_text_use(&a->text, i, i + n, USE_OTHER);
-	return true;
-}
-
-/* A number or a time, or words that may mean one: not "the total by region". */
-static bool
-can_aggregate(const struct plan_ask *a, int m)
-{
-	bool can = plan_is_number(plan_ask_column(a, m)) || plan_is_time(plan_ask_column(a, m));
-
-	for (int o = 0; o < a->m[m].others && !can; o++)
-		can = plan_is_number(&a->s->column[a->m[m].other[o]]);
-	return can;
-}
-
-static void
-read_aggregate(struct plan_ask *a, int i)
-{
-	int n = 0;
-	const char *name = plan_text_tag(&a->text, i, "agg.", &n);
-
-	if (name == NULL || is_field(a, i, n))
-		return;
-	enum plan_agg agg = agg_named(name);
-
-	/* "total amount", where there is a column Amount, is a total of it. */
-	for (int m = 0; m < a->n; m++)
-		if (!a->m[m].used && a->m[m].value == NULL && a->m[m].from > i && a->m[m].from < i + n && a->m[m].score > 0.8)
-			n = a->m[m].from - i;
-
-	if (is_adjective(a, i, n, agg, next_field(a, i + n, i + n + 5)))
-		return;
-	for (int m = 0; m < a->n && !is_compared(a, i); m++)
-		if (a->m[m].from >= i && a->m[m].to <= i + n)
-			a->m[m].used = true;
-	if (agg == AGG_COUNT || agg == AGG_DISTINCT) {
-		count_of(a, i, n, agg);
-		plan_text_use(&a->text, i, i + n, USE_OTHER);
-		return;
-	}
-	int m = next_field(a, i + n, i + n + 5), inner;
-
-	if (is_compared(a, i))
-		return;
-	/* "the highest average …": sorted by it. */
-	if (m < 0 && plan_ask_said(a, i, "super.most") + plan_ask_said(a, i, "super.least") > 0 &&
-	    plan_text_tag(&a->text, i + n, "agg.", &inner) != NULL) {
-		a->sorted = true;
-		a->g.by = BY_Y;
-		a->g.desc = plan_ask_said(a, i, "super.most");
-		plan_text_use(&a->text, i, i + n, USE_OTHER);
-		return;
-	}
-	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE && can_aggregate(a, m)) {
-		a->m[m].agg = agg;
-		/* "the highest …": of which something has it. */
-		a->superlative |= plan_ask_said(a, i, "super.most") && a->g.limit == 0;
-		a->superlative_least |= plan_ask_said(a, i, "super.least") && a->g.limit == 0;
-	} else if (m < 0 || (a->m[m].value == NULL && a->m[m].agg == AGG_NONE)) {
-		a->loose_agg = true;
-		a->the_agg = agg;
-		plan_ask_best(a, i);
-	}
-	plan_text_use(&a->text, i, i + n, USE_OTHER);
-}
-
-/* An aggregate of what cannot be averaged is meant of another field of the
- * same words, if there is one. */
-static void
-mend_aggregates(struct plan_ask *a)
-{
-	for (int m = 0; m < a->n; m++) {
-		struct plan_mention *k = &a->m[m];
-
-		if (k->agg == AGG_NONE || k->value != NULL || plan_is_number(plan_ask_column(a, m)))
-			continue;
-		for (int o = 0; o < k->others; o++)
-			if (plan_is_number(&a->s->column[k->other[o]])) {
-				int c = k->column;
-
-				k->column = k->other[o];
-				k->other[o] = c;
-				break;
-			}
-		if (!plan_is_number(plan_ask_column(a, m)) && !plan_is_time(plan_ask_column(a, m)))
-			k->agg = AGG_NONE;
 	}
 }
 
@@ -482,9 +287,7 @@ plan_ask_marks(struct plan_ask *a)
 		a->entity |= plan_match_entity(a->index, &a->text, i);
 		read_axis(a, i);
 	}
-	for (int i = 0; i < a->text.n; i++)
-		read_aggregate(a, i);
-	mend_aggregates(a);
+	plan_ask_aggregates(a);
 	for (int i = 0; i < a->text.n; i++)
 		read_mark(a, i);
 	for (int i = 0; i < a->text.n; i++)

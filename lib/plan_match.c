@@ -140,12 +140,19 @@ is_joined(const struct plan_name_index *name, const struct plan_text *t, int fro
 	return strlen(all) > 5 && strcmp(all, name->joined) == 0;
 }
 
+/* A "return rate" is none of what is asked to be returned. */
+static bool
+is_small(const struct plan_text *t, int i)
+{
+	return t->token[i].stop && plan_text_is(t, i + 1, "task.rate") == 0;
+}
+
 /* "The students" are rows, not StudentID. */
 static bool
 only_entity(const struct plan_index *x, const struct plan_text *t, int from, int n)
 {
 	for (int i = from; i < from + n; i++)
-		if (!t->token[i].stop && !plan_match_entity(x, t, i))
+		if (!is_small(t, i) && !plan_match_entity(x, t, i))
 			return false;
 	return true;
 }
@@ -250,7 +257,7 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 			if (a <= 0 && w->n > 1 && from + i > 0 && is_initial(q->t, from + i, w->word[j]))
 				a = 0.5;
 			/* A small word means a column only as it is written there. */
-			if (k->stop && a < 1)
+			if (is_small(q->t, from + i) && a < 1)
 				a = 0;
 			alike[i][j] = a;
 			any |= a > 0;

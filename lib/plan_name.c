@@ -98,9 +98,10 @@ static void
 add_aggregate(struct str *b, const struct plan_set *s, enum plan_agg agg, int column, int table, bool first)
 {
 	static const char *const words[] = {"", "number of ", "total ", "average ", "lowest ", "highest ", "median ",
-	    "number of different "};
+	    "number of different ", "10th percentile of ", "25th percentile of ", "75th percentile of ", "90th percentile of ",
+	    "95th percentile of ", "99th percentile of "};
 	const struct plan_column *c = column >= 0 ? &s->column[column] : NULL;
-	const char *word = c != NULL && says_itself(c, agg) ? "" : words[agg];
+	const char *word = c != NULL && says_itself(c, agg) ? "" : c != NULL && agg == AGG_AVG && plan_is_flag(c) ? "share of " : words[agg];
 
 	if (agg == AGG_COUNT || (c == NULL && agg == AGG_NONE)) {
 		str_adds(b, first ? "Number of " : "number of ");

@@ -149,6 +149,25 @@ read_part(const struct plan_conds *r, int i, struct plan_period *p)
 	return year > 0;
 }
 
+/* "Winter 2023", "the summer of 2021": three months, from December before the year
+ * to February of winter. */
+static bool
+read_season(const struct plan_conds *r, int i, struct plan_period *p)
+{
+	int n = 0, first = plan_period_tag(r, i, "season.", &n), k = skip_comma(r, i + n), year = plan_period_year(r, k);
+
+	if (first == 0 || year == 0 || plan_ask_at(r->a, i) >= 0)
+		return false;
+	plan_period_months(p, year, first, first + 2);
+	if (first == 12) {
+		snprintf(p->low, PLAN_MOMENT, "%04d-12", (year - 1) % 10000);
+		snprintf(p->high, PLAN_MOMENT, "%04d-02", year % 10000);
+	}
+	p->season = true;
+	p->tokens = k + 1 - i;
+	return true;
+}
+
 bool
 plan_period_read(const struct plan_conds *r, int i, struct plan_period *p)
 {
@@ -157,7 +176,7 @@ plan_period_read(const struct plan_conds *r, int i, struct plan_period *p)
 	*p = (struct plan_period){.tokens = 1};
 	if (!plan_period_free(r, i) || (plan_ask_at(r->a, i) >= 0 && r->a->m[plan_ask_at(r->a, i)].value != NULL))
 		return false;
-	if (read_part(r, i, p) || read_week(r, i, p) || read_month(r, i, p))
+	if (read_part(r, i, p) || read_season(r, i, p) || read_week(r, i, p) || read_month(r, i, p))
 		return true;
 	const char *w = plan_period_token(r, i)->word;
 	size_t n = strlen(w);

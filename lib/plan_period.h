@@ -14,6 +14,7 @@ struct plan_period {
 	int year, month;           /* 0: not said */
 	int tokens;
 	bool bare;                 /* nothing but a number: it may be none */
+	bool season;               /* of the north, in whole months */
 };
 
 /* The period that begins at token i; false where none does. */

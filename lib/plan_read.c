@@ -85,13 +85,18 @@ plan_ask_words(struct plan_ask *a)
 {
 	plan_ask_chart(a);
 	a->n = plan_match(a->index, &a->text, a->m);
+	plan_ask_called(a);
 	plan_ask_trend(a);
 	plan_ask_tables(a);
 	plan_ask_last(a);
 	plan_ask_sort(a);
 	plan_ask_limit(a);
+	plan_ask_articles(a);
+	plan_ask_rates(a);
 	plan_ask_marks(a);
+	plan_ask_days(a);
 	plan_ask_units(a);
+	plan_ask_course(a);
 	plan_ask_conditions(a);
 }
 

@@ -196,6 +196,21 @@ plan_is_number(const struct plan_column *c)
 }
 
 bool
+plan_is_flag(const struct plan_column *c)
+{
+	return c->type == PLAN_BOOLEAN || (c->type == PLAN_INTEGER && c->distinct == 2 && c->min == 0 && c->max == 1);
+}
+
+bool
+plan_may_lack(const struct plan_column *c)
+{
+	for (size_t v = 0; plan_is_number(c) && !c->year && c->min == 0 && v < c->values; v++)
+		if (strtod(c->value[v], NULL) == 0)
+			return true;
+	return c->nulls > 0;
+}
+
+bool
 plan_is_time(const struct plan_column *c)
 {
 	return c->type == PLAN_DATE || c->type == PLAN_DATETIME || c->year;

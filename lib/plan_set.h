@@ -91,6 +91,10 @@ bool plan_is_time(const struct plan_column *);
 bool plan_is_measure(const struct plan_column *);
 /* Does it make groups? */
 bool plan_is_group(const struct plan_column *);
+/* Yes and no, or 0 and 1: its mean is a share. */
+bool plan_is_flag(const struct plan_column *);
+/* Have some rows none of it: no cell, or nought of what is never less? */
+bool plan_may_lack(const struct plan_column *);
 bool plan_is_number(const struct plan_column *);
 
 #endif

@@ -22,17 +22,6 @@ is_small(const struct plan_ask *a, int i)
 	return a->text.token[i].stop;
 }
 
-static enum plan_agg
-agg_named(const char *s)
-{
-	static const char *const names[] = {"", "count", "sum", "avg", "min", "max", "median", "distinct"};
-
-	for (int i = 0; s != NULL && i < AGG_KINDS; i++)
-		if (strcmp(names[i], s) == 0)
-			return (enum plan_agg)i;
-	return AGG_NONE;
-}
-
 /* A field at i: itself, or an aggregate of it, or the number of rows. */
 static bool
 field_at(const struct plan_ask *a, int i, int end, struct target *t)
@@ -51,7 +40,7 @@ field_at(const struct plan_ask *a, int i, int end, struct target *t)
 
 	if (k >= 0 && !(number && !plan_is_number(plan_ask_column(a, k)))) {
 		*t = (struct target){i, a->m[k].to, BY_COLUMN, a->m[k].column,
-		    number ? AGG_NONE : agg_named(agg), number, false};
+		    number ? AGG_NONE : plan_agg_named(agg), number, false};
 		return true;
 	}
 	*t = (struct target){i, i + n, BY_Y, PLAN_NONE, AGG_NONE, number || strcmp(agg, "sum") == 0, false};

@@ -167,10 +167,11 @@ plan_query_add_aggregate(const struct plan_query *q, struct str *b, enum plan_ag
 		str_adds(b, "count(*)");
 		return;
 	}
-	str_adds(b, call[agg]);
+	str_adds(b, plan_agg_part(agg) > 0 ? "quantile(" : call[agg]);
 	plan_query_add_column(q, b, c);
-	if (agg != AGG_NONE)
-		str_addc(b, ')');
+	if (plan_agg_part(agg) > 0)
+		str_addf(b, ", %g", plan_agg_part(agg));
+	str_adds(b, agg != AGG_NONE ? ")" : "");
 }
 
 static void
@@ -198,7 +199,9 @@ name_result(const struct plan_query *q, struct str *name, enum plan_agg agg, int
 {
 	static const char *const before[] = {"", "count", "", "average_", "lowest_", "highest_", "median_", "different_"};
 
-	if (agg != AGG_COUNT)
+	if (plan_agg_part(agg) > 0)
+		str_addf(name, "%s_%s", plan_agg_name(agg), q->s->column[c].name);
+	else if (agg != AGG_COUNT)
 		str_addf(name, "%s%s", before[agg], q->s->column[c].name);
 	else
 		str_adds(name, "count");

@@ -16,12 +16,6 @@ chart_name(int i)
 }
 
 static const char *
-agg_name(int i)
-{
-	return plan_agg_name((enum plan_agg)i);
-}
-
-static const char *
 unit_name(int i)
 {
 	return plan_unit_name((enum plan_unit)i);
@@ -53,9 +47,7 @@ agg_of(const char *name)
 	for (size_t i = 0; name != NULL && i < sizeof also / sizeof *also; i++)
 		if (strcasecmp(name, also[i][0]) == 0)
 			name = also[i][1];
-	int i = index_of(name, agg_name, AGG_KINDS);
-
-	return i > 0 ? (enum plan_agg)i : AGG_NONE;
+	return plan_agg_named(name);
 }
 
 static jv

@@ -92,6 +92,52 @@ is_called(const struct plan_column *c, const struct plan_token *t)
 	return false;
 }
 
+/* "By department", of that column: where its mention begins, else PLAN_NONE. */
+static int
+grouped_by(const struct plan_ask *a, int column)
+{
+	for (int m = 0; m < a->n; m++) {
+		int i = a->m[m].from - 1;
+
+		while (i > 0 && plan_ask_word(a, i, "the"))
+			i--;
+		if (a->m[m].value == NULL && a->m[m].column == column && plan_ask_said(a, i, "mark.group"))
+			return a->m[m].from;
+	}
+	return PLAN_NONE;
+}
+
+static int
+values_of(const struct plan_ask *a, int column)
+{
+	int n = 0;
+
+	for (int m = 0; m < a->n; m++)
+		n += a->m[m].value != NULL && a->m[m].column == column;
+	return n;
+}
+
+void
+plan_ask_called(struct plan_ask *a)
+{
+	for (int m = 0; m < a->n; m++) {
+		struct plan_mention *k = &a->m[m];
+		const struct plan_token *t = &a->text.token[k->from];
+
+		/* What is said as the cell has it is the cell, but where it would be the only group. */
+		if (k->value == NULL || k->to != k->from + 1 || t->quoted ||
+		    (strcasecmp(t->word, k->value) == 0 && (grouped_by(a, k->column) < k->to || values_of(a, k->column) > 1)))
+			continue;
+		for (int c = 0; c < a->s->columns && k->value != NULL; c++)
+			if (plan_is_measure(&a->s->column[c]) && is_called(&a->s->column[c], t)) {
+				k->column = c;
+				k->value = NULL;
+				k->how = HOW_SYNONYM;
+				k->score = 0.85;
+			}
+	}
+}
+
 /* The field that is named beside the value, or the nearest, without a mark. */
 static bool
 is_beside(const struct plan_conds *r, const struct plan_mention *v, int column)

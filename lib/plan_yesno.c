@@ -116,6 +116,51 @@ read_lacking(struct plan_conds *r, int m)
 		plan_cond_add(r, k->column, OP_EQ, jv_number(0), before, k->to);
 }
 
+bool
+plan_ask_having(const struct plan_ask *a, int m)
+{
+	const struct plan_mention *k = &a->m[m];
+	const struct plan_column *c = plan_ask_column(a, m);
+	const char *word = a->text.token[k->from].word;
+	size_t n = strlen(word);
+
+	for (size_t w = 0; w < c->words.n; w++)
+		if (strcmp(word, c->words.word[w]) == 0)
+			return false;
+	return k->to == k->from + 1 && n > 4 && (word[n - 1] == 'y' || strcmp(word + n - 2, "ed") == 0) && plan_is_number(c) && plan_may_lack(c);
+}
+
+/* Do words for the rows end before i: "orders (that) …"? */
+static bool
+rows_before(const struct plan_conds *r, int i)
+{
+	const struct plan_text *t = &r->a->text;
+
+	while (i > 0 && plan_text_is(t, i - 1, "word.be") > 0)
+		i--;
+	return i > 0 && plan_ask_at(r->a, i - 1) < 0 && (plan_text_is(t, i - 1, "word.rows") > 0 || plan_match_entity(r->a->index, t, i - 1) ||
+	    strcmp(t->token[i - 1].word, t->token[i - 1].stem) != 0);
+}
+
+/* "Orders with a discount", "days that had snow", "discounted orders": those that
+ * have some of it. */
+static void
+read_having(struct plan_conds *r, int m)
+{
+	const struct plan_mention *k = &r->a->m[m];
+	const struct plan_column *c = plan_ask_column(r->a, m);
+	int before = word_before(r, k->from), end = k->to;
+	bool adjective = plan_ask_having(r->a, m) && (rows_behind(r, end) || (r->a->entity && plan_text_is(&r->a->text, end, "stop") == 0));
+	bool article = before < k->from - 1, none = c->nulls > 0 && !(plan_is_number(c) && c->min == 0);
+
+	if (r->a->versus || r->a->compare || r->a->correlation || r->a->chart_stated || !plan_may_lack(c))
+		return;
+	if (!adjective && (!is_one_of(r, before, "have") || plan_cond_at(r, before)->use != USE_FREE || !rows_before(r, before) || (none && !article) ||
+	    (end < r->a->text.n && (plan_cond_at(r, end)->is_number || plan_cond_at(r, end)->quoted || strcmp(plan_cond_at(r, end)->word, "of") == 0))))
+		return;
+	plan_cond_add(r, k->column, none ? OP_NOT_NULL : OP_GT, none ? jv_null() : jv_number(0), adjective ? k->from : before, end);
+}
+
 /* "unsold", where there is a column Sold_On with cells that are empty. */
 static void
 read_undone(struct plan_conds *r)
@@ -154,6 +199,8 @@ plan_cond_read_yes_no(struct plan_conds *r)
 			read_yes_no(r, m);
 		else
 			read_lacking(r, m);
+		if (!k->used)
+			read_having(r, m);
 	}
 	read_undone(r);
 }

@@ -1,6 +1,7 @@
 #!/bin/sh
 # How questions are read: tests/golden/questions/TABLE.txt holds one a line,
-# "question  =>  goal", over TABLE.csv; goal.jq writes a goal that way.
+# "question  =>  goal", over TABLE.csv; goal.jq writes a goal that way.  Goals of one
+# question are joined by "  ++  ".
 . "$(dirname "$0")/../lib.sh"
 folder=$ROOT/tests/golden/questions
 
@@ -15,7 +16,9 @@ read_list() {
 	set --
 	while IFS= read -r q; do set -- "$@" -q "$q"; done <asked
 	llmgoals "$@" <data.ndjson 2>/dev/null >goals.ndjson
-	jq -r -f "$folder/goal.jq" goals.ndjson >read
+	jq -r -f "$folder/goal.jq" goals.ndjson >each
+	jq -r 'select(.kind == "chart" and .goal.question != null) | .goal.question' goals.ndjson | paste -d '\t' - each |
+		awk -F '\t' '$1 == asked { goals = goals "  ++  " $2; next } NR > 1 { print goals } { asked = $1; goals = $2 } END { print goals }' >read
 	is "$table: every question has its goal" 0 "$(wc -l <asked)" 'wc -l <read'
 	paste -d '\t' asked wanted read >all
 	while IFS='	' read -r q want got; do
@@ -26,7 +29,7 @@ read_list() {
 	done <all
 	# What is drawn from them is SQL that runs, for every one.
 	llmcode <goals.ndjson 2>/dev/null | specvet 2>/dev/null | csvquery 2>/dev/null >drawn.ndjson
-	is "$table: each has rows to draw" 0 "$(wc -l <asked)" \
+	is "$table: each has rows to draw" 0 "$(wc -l <each)" \
 		"jq -r 'select(.kind == \"chart\" and .table.ok and (.table.rows | length) > 0) | .id' drawn.ndjson | wc -l"
 	jq -r 'select(.kind == "chart" and (.table.ok | not)) | "# \(.goal.question): \(.goal.error // .code.error // .vet.error // .table.error | .message)"' drawn.ndjson
 	jq -r 'select(.kind == "chart" and .table.ok and (.table.rows | length) == 0) | "# \(.goal.question): no rows: \(.code.sql)"' drawn.ndjson
