@@ -19,6 +19,7 @@
 #include <err.h>
 #include <errno.h>
 #include <getopt.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,10 @@ struct report {
 	bool guard;                /* CSV cells that a spreadsheet would run */
 	jv options;                /* title, layout */
 	char *style, *script;      /* page.css, page.js */
-	struct jqprog *pages;
+	char *program;             /* of the pages; NULL: there is none */
+	pthread_t compiler;
+	bool compiling;
+	struct jqprog *pages;      /* NULL: not compiled yet, or it does not */
 	jv relations, charts, errors;
 };
 
@@ -76,6 +80,88 @@ put(void *ctx, const char *name, const void *bytes, size_t n)
 	filter_warn(ME, "writing %s: %s: %s: make room there or name another folder with -o",
 	    name, r->out.path, strerror(errno));
 	r->broken = true;
+}
+
+/* ---- the programs */
+
+static void
+add_program(struct str *text, jv name)
+{
+	struct str file = {0};
+
+	str_addf(&file, "report/pages/%s.jq", jv_string_value(name));
+	char *part = share_need(file.s, NULL);
+
+	str_adds(text, part);
+	str_addc(text, '\n');
+	free(part);
+	str_free(&file);
+	jv_free(name);
+}
+
+/* Dies, naming the first program that does not compile with those before it. */
+static _Noreturn void
+blame(void)
+{
+	jv names = share_list("report/pages", "jq");
+	struct str text = {0};
+
+	jv_array_foreach(names, i, name) {
+		jv why = jv_null();
+
+		add_program(&text, jv_copy(name));
+		jv file = jv_string_fmt("%s.jq", jv_string_value(name));
+		struct jqprog *p = jqprog_text(jv_string_value(file), text.s, jv_object(), &why);
+
+		if (p == NULL)
+			errx(EXIT_MISUSED, "share/report/pages/%s: mend it or reinstall", jv_string_value(why));
+		jqprog_free(p);
+		jv_free(file);
+		jv_free(why);
+		jv_free(name);
+	}
+	errx(EXIT_MISUSED, "share/report/pages/*.jq: no program there: reinstall");
+}
+
+/* All programs of share/report/pages as one, in the order of their names: libjq 1.6
+ * takes ten times as long to compile them where they include each other. */
+static char *
+read_program(void)
+{
+	jv names = share_list("report/pages", "jq");
+	struct str text = {0};
+
+	jv_array_foreach(names, i, name)
+		add_program(&text, name);
+	jv_free(names);
+	return text.s;
+}
+
+static void *
+compile(void *ctx)
+{
+	struct report *r = ctx;
+
+	r->pages = jqprog_text("report/pages", r->program, jv_object(), NULL);
+	return NULL;
+}
+
+/* libjq takes longer to compile the pages than all the rest takes: so that is
+ * done beside it.  No jv is shared: their counts of references are no atomics. */
+static void
+start_compiler(struct report *r)
+{
+	r->compiling = r->program != NULL && pthread_create(&r->compiler, NULL, compile, r) == 0;
+	if (r->program != NULL && !r->compiling)
+		compile(r);
+}
+
+static void
+await_compiler(struct report *r)
+{
+	if (r->compiling)
+		pthread_join(r->compiler, NULL);
+	r->compiling = false;
 }
 
 /* ---- the pages */
@@ -150,6 +236,10 @@ static bool
 write_pages(struct report *r, jv report)
 {
 	struct page p = {0};
+
+	await_compiler(r);
+	if (r->pages == NULL)
+		blame();
 	jv pieces = jqprog_all(r->pages, report);
 	bool made = jv_is_valid(pieces);
 
@@ -199,65 +289,6 @@ end(const struct data *data, void *ctx)
 		filter_warn(ME, "removing charts of an earlier run: %s: %s: remove them by hand",
 		    r->out.path, strerror(errno));
 	return r->broken ? EXIT_ENVIRONMENT : status;
-}
-
-/* ---- the programs */
-
-static void
-add_program(struct str *text, jv name)
-{
-	struct str file = {0};
-
-	str_addf(&file, "report/pages/%s.jq", jv_string_value(name));
-	char *part = share_need(file.s, NULL);
-
-	str_adds(text, part);
-	str_addc(text, '\n');
-	free(part);
-	str_free(&file);
-	jv_free(name);
-}
-
-/* Dies, naming the first program that does not compile with those before it. */
-static _Noreturn void
-blame(jv names)
-{
-	struct str text = {0};
-
-	jv_array_foreach(names, i, name) {
-		jv why = jv_null();
-
-		add_program(&text, jv_copy(name));
-		jv file = jv_string_fmt("%s.jq", jv_string_value(name));
-		struct jqprog *p = jqprog_text(jv_string_value(file), text.s, jv_object(), &why);
-
-		if (p == NULL)
-			errx(EXIT_MISUSED, "share/report/pages/%s: mend it or reinstall", jv_string_value(why));
-		jqprog_free(p);
-		jv_free(file);
-		jv_free(why);
-		jv_free(name);
-	}
-	errx(EXIT_MISUSED, "share/report/pages/*.jq: no program there: reinstall");
-}
-
-/* All programs of share/report/pages as one, in the order of their names: libjq 1.6
- * takes ten times as long to compile them where they include each other. */
-static struct jqprog *
-load_pages(void)
-{
-	jv names = share_list("report/pages", "jq");
-	struct str text = {0};
-
-	jv_array_foreach(names, i, name)
-		add_program(&text, name);
-	struct jqprog *pages = text.n > 0 ? jqprog_text("report/pages", text.s, jv_object(), NULL) : NULL;
-
-	if (pages == NULL)
-		blame(names);
-	str_free(&text);
-	jv_free(names);
-	return pages;
 }
 
 /* ---- the program */
@@ -330,7 +361,7 @@ main(int argc, char **argv)
 	r.style = share_need("report/page.css", NULL);
 	r.script = share_need("report/page.js", NULL);
 	svg_load();
-	r.pages = load_pages();
+	r.program = read_program();
 	if (outdir_open(&r.out, o.dir) == -1) {
 		filter_warn(ME, "opening the folder: %s: %s: name another with -o", o.dir, strerror(errno));
 		r.broken = true;
@@ -339,9 +370,12 @@ main(int argc, char **argv)
 
 	/* Its own folder, to list and to write; nothing else. */
 	filter_promise(ME, &(struct self){.read = own, .write = own, .share = true});
+	start_compiler(&r);
 	status = filter_run(&(struct filter){.name = ME, .key = "report", .inputs = no_inputs,
 	    .see = see, .end = end, .ctx = &r});
+	await_compiler(&r);
 	jqprog_free(r.pages);
+	free(r.program);
 	outdir_close(&r.out);
 	free(r.style);
 	free(r.script);

@@ -51,7 +51,7 @@ viz_named   = $(wildcard $(call viz_here,$(foreach w,$(1),$(if $(findstring /,$(
 # touched for that.  All else ends the run.  (srun may say 0 of a node that died.)
 viz_whole = [ $$s -le 3 ] && [ $$s != 2 ] && [ $$(wc -l <$@.new) -ge $(or $(4),$$(wc -l <$<)) ]
 define viz_stage
-@trap '[ -z "$$p" ] || { kill $$p; wait $$p; }; rm -f $@.new; exit 130' INT TERM; rm -f $@.failed; p=; \
+@trap '[ -z "$$p" ] || { kill $$p; wait $$p; }; rm -f $@.new; exit 130' INT TERM; [ ! -e $@.failed ] || rm -f $@.failed; p=; \
 $(if $(2),$(call viz_pass,$(2))) \
 $(if $(filter-out $<,$?),,export VIZ_OLD="$$PWD/$@";) \
 ( $(3) cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(1) ) <$< >$@.new & p=$$!; wait $$p; s=$$?; \
