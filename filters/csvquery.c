@@ -144,14 +144,6 @@ act(struct rec *r, const struct data *d, void *ctx)
 	return value;
 }
 
-static bool
-may_join(const struct rec *r, void *ctx)
-{
-	(void)r;
-	(void)ctx;
-	return true;
-}
-
 /* ---- by hand */
 
 static int
@@ -348,7 +340,7 @@ main(int argc, char **argv)
 	if (argc - optind > 1)
 		return by_hand(&o, argv[optind], argv + optind + 1);
 	struct filter f = {.name = name, .key = "table", .inputs = chain_table, .act = act,
-	    .with = with(&o.limits), .jobs = 1, .ctx = &o, .together = TEAM, .may_join = may_join,
+	    .with = with(&o.limits), .jobs = 1, .ctx = &o, .together = TEAM,
 	    .act_together = act_together};
 
 	const char *const reading[] = {"/", NULL};

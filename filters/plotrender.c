@@ -157,21 +157,6 @@ act(struct rec *r, const struct data *d, void *ctx)
 	return figure;
 }
 
-static bool
-always(const struct rec *r, void *ctx)
-{
-	(void)r;
-	(void)ctx;
-	return true;
-}
-
-static void
-act_on_each(struct rec **team, size_t n, const struct data *d, void *ctx, jv *values)
-{
-	for (size_t i = 0; i < n; i++)
-		values[i] = act(team[i], d, ctx);
-}
-
 /* ---- options */
 
 static _Noreturn void
@@ -290,7 +275,7 @@ main(int argc, char **argv)
 	if (jobs == 0 && pictures)
 		jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
-	    .act = act, .together = 16, .may_join = always, .act_together = act_on_each,
+	    .act = act, .together = 16,
 	    .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
 
 	jv_free(digest);

@@ -43,10 +43,10 @@ struct filter {
 	int (*end)(const struct data *, void *ctx);
 
 	/* Where one start of the work serves many lines: at most so many of those
-	 * for which may_join holds are given to act_together at once, which fills
-	 * values[i] for team[i].  together 0 or 1: never.  Lines that wait are
-	 * shared out among the free workers, but worth_a_start of them at least
-	 * stay together. */
+	 * for which may_join holds (NULL: all) are given to act_together at once,
+	 * which fills values[i] for team[i] (NULL: act on each).  together 0 or 1:
+	 * never.  Lines that wait are shared out among the free workers, but
+	 * worth_a_start of them at least stay together. */
 	int together, worth_a_start;
 	bool (*may_join)(const struct rec *, void *ctx);
 	void (*act_together)(struct rec **team, size_t n, const struct data *, void *ctx, jv *values);

@@ -203,6 +203,12 @@ share_of(const struct loop *l)
 	return share < most ? share : most;
 }
 
+static bool
+may_join(const struct filter *f, const struct entry *e)
+{
+	return f->may_join == NULL || f->may_join(&e->rec, f->ctx);
+}
+
 /* The held entries from the i-th on that may share a worker with it, chained. */
 static struct entry *
 gather(struct loop *l, size_t i)
@@ -214,12 +220,12 @@ gather(struct loop *l, size_t i)
 	first->held = false;
 	first->next = NULL;
 	l->held--;
-	if (most <= 1 || !f->may_join(&first->rec, f->ctx))
+	if (most <= 1 || !may_join(f, first))
 		return first;
 	for (i++; i < l->count && n < most; i++) {
 		struct entry *e = loop_at(l, i);
 
-		if (!e->held || !f->may_join(&e->rec, f->ctx))
+		if (!e->held || !may_join(f, e))
 			continue;
 		e->held = false;
 		e->next = NULL;

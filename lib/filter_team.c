@@ -82,10 +82,11 @@ perform(struct loop *l, struct entry *e, struct str *reply)
 
 	for (struct entry *m = e; m != NULL; m = m->next)
 		team[n++] = &m->rec;
-	if (n == 1)
-		values[0] = l->f->act(team[0], &l->data, l->f->ctx);
-	else
+	if (n > 1 && l->f->act_together != NULL)
 		l->f->act_together(team, n, &l->data, l->f->ctx, values);
+	else
+		for (size_t i = 0; i < n; i++)
+			values[i] = l->f->act(team[i], &l->data, l->f->ctx);
 	for (size_t i = 0; i < n; i++, e = e->next) {
 		bool ok = settle(l, team[i], values[i], jv_copy(e->from), start);
 
