@@ -3,12 +3,12 @@
 #include "canvas.h"
 #include "mem.h"
 #include "text.h"
+#include "when.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <wchar.h>
 
 /* ---- texts */
@@ -130,8 +130,8 @@ cell(const struct textplot_view *v, int row, int column)
 }
 
 /* Without what would turn the terminal's direction of writing. */
-static char *
-cleaned(const char *s)
+char *
+textplot_clean(const char *s)
 {
 	struct str b = {0};
 
@@ -147,7 +147,7 @@ textplot_cell(const struct textplot_view *v, int row, int column, int decimals)
 	char *s;
 
 	if (jv_get_kind(c) == JV_KIND_STRING)
-		s = cleaned(jv_string_value(c));
+		s = textplot_clean(jv_string_value(c));
 	else if (jv_get_kind(c) == JV_KIND_NUMBER)
 		s = textplot_number(jv_number_value(c), decimals);
 	else
@@ -201,6 +201,14 @@ textplot_value(const struct textplot_view *v, int row, int column)
 	return n;
 }
 
+bool
+textplot_is_year(const struct textplot_view *v, double x)
+{
+	const char *unit = jv_text(v->chart, "time_unit");
+
+	return unit != NULL && strcmp(unit, "year") == 0 && x >= 1000 && x < 3000 && x == floor(x);
+}
+
 /* Seconds since 1970 of an ISO 8601 date (year, month, day, time as far as
  * they go), a number as it is, or NAN. */
 double
@@ -208,25 +216,68 @@ textplot_place(const struct textplot_view *v, int row, int column)
 {
 	double n = textplot_value(v, row, column);
 
+	if (textplot_is_year(v, n))
+		return when_at((long)n, 1, 1);
 	if (!isnan(n))
 		return n;
 	char *s = textplot_cell(v, row, column, TEXTPLOT_OWN);
-	struct tm t = {.tm_mday = 1};
-	int month = 1, used = 0;
 
-	if (sscanf(s, "%4d%n-%2d%n-%2d%n%*1[T ]%2d:%2d%n:%2d%n", &t.tm_year, &used, &month, &used,
-	    &t.tm_mday, &used, &t.tm_hour, &t.tm_min, &used, &t.tm_sec, &used) >= 1 &&
-	    used >= 4 && s[used] == '\0') {
-		t.tm_year -= 1900;
-		t.tm_mon = month - 1;
-		n = (double)timegm(&t);
-	}
+	if (strlen(s) == 4 && strspn(s, "0123456789") == 4)
+		n = when_at(atol(s), 1, 1);
+	else if (!when_read(s, &n))
+		n = NAN;
 	free(s);
 	return n;
 }
 
-static int
-column_of(jv table, const char *name)
+bool
+textplot_is(jv chart, const char *field)
+{
+	jv is = jv_at(chart, field);
+	bool yes = jv_get_kind(is) == JV_KIND_TRUE;
+
+	jv_free(is);
+	return yes;
+}
+
+/* The width of a bin, where bins are as wide on the axis as in numbers; else 0. */
+static double
+bin_of(const struct textplot_view *v)
+{
+	jv bin = jv_at(v->chart, "bin");
+	const char *type = jv_text(v->chart, "type");
+	double wide = jv_get_kind(bin) == JV_KIND_NUMBER && type != NULL && strcmp(type, "histogram") == 0 &&
+	    !textplot_is(v->chart, "log_x") ? jv_number_value(bin) : 0;
+
+	jv_free(bin);
+	return wide;
+}
+
+char *
+textplot_x_name(const struct textplot_view *v, int row)
+{
+	char *cell = textplot_cell(v, row, v->x, TEXTPLOT_OWN);
+	double from = textplot_value(v, row, v->x), wide = bin_of(v), t;
+	struct str b = {0};
+
+	if (textplot_is_year(v, from)) {
+		str_addf(&b, "%.0f", from);
+	} else if (wide > 0 && !isnan(from)) {
+		char *to = textplot_number(from + wide, TEXTPLOT_OWN);
+
+		str_addf(&b, "%s%s%s", cell, v->how->ascii ? "-" : "–", to);
+		free(to);
+	} else if (isnan(from) && jv_text(v->chart, "time_unit") != NULL && when_read(cell, &t)) {
+		scale_time_label(&b, t, jv_text(v->chart, "time_unit"));
+	} else {
+		str_adds(&b, cell);
+	}
+	free(cell);
+	return str_take(&b);
+}
+
+int
+textplot_column(jv table, const char *name)
 {
 	jv columns = jv_at(table, "columns");
 	int at = -1;
@@ -284,14 +335,14 @@ choose_looks(struct textplot_view *v)
 }
 
 static struct textplot_view
-view_of(jv table, jv chart)
+view_of(const struct textplot *how, jv table, jv chart)
 {
-	struct textplot_view v = {.rows = jv_at(table, "rows"), .names = jv_array(), .series_n = 1};
+	struct textplot_view v = {.how = how, .rows = jv_at(table, "rows"), .chart = jv_copy(chart), .names = jv_array(), .series_n = 1};
 
 	v.n = jv_get_kind(v.rows) == JV_KIND_ARRAY ? jv_array_length(jv_copy(v.rows)) : 0;
-	v.x = column_of(table, jv_text(chart, "x"));
-	v.y = column_of(table, jv_text(chart, "y"));
-	v.series = column_of(table, jv_text(chart, "series"));
+	v.x = textplot_column(table, jv_text(chart, "x"));
+	v.y = textplot_column(table, jv_text(chart, "y"));
+	v.series = textplot_column(table, jv_text(chart, "series"));
 	jv seen = jv_object();
 
 	for (int i = 0; v.series >= 0 && i < v.n; i++) {
@@ -314,6 +365,7 @@ static void
 view_free(struct textplot_view *v)
 {
 	jv_free(v->rows);
+	jv_free(v->chart);
 	jv_free(v->names);
 	free(v->look);
 }
@@ -332,6 +384,20 @@ is_number_column(jv table, int column)
 	return is;
 }
 
+/* Bins and times are named as the drawing names them. */
+static char *
+table_cell(const struct textplot_view *v, int row, int column, int decimals)
+{
+	char *name = column == v->x ? textplot_x_name(v, row) : NULL, *cell = textplot_cell(v, row, column, TEXTPLOT_OWN);
+	bool named = name != NULL && strcmp(name, cell) != 0;
+
+	free(cell);
+	if (named)
+		return name;
+	free(name);
+	return textplot_cell(v, row, column, decimals);
+}
+
 static void
 draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
 {
@@ -343,8 +409,8 @@ draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
 		decimals[k] = textplot_decimals(v, k, shown);
 		for (int i = -1; i < shown; i++) {
 			jv c = jv_array_get(jv_copy(columns), k);
-			char *s = i < 0 ? cleaned(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
-			    : textplot_cell(v, i, k, decimals[k]);
+			char *s = i < 0 ? textplot_clean(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : table_cell(v, i, k, decimals[k]);
 
 			jv_free(c);
 			width[k] = textplot_width(s) > width[k] ? textplot_width(s) : width[k];
@@ -355,8 +421,8 @@ draw_table(jv table, const struct textplot_view *v, struct str *out, int most)
 	for (int i = -1; i < shown; i++) {
 		for (int k = 0; k < n; k++) {
 			jv c = jv_array_get(jv_copy(columns), k);
-			char *s = i < 0 ? cleaned(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
-			    : textplot_cell(v, i, k, decimals[k]);
+			char *s = i < 0 ? textplot_clean(jv_text(c, "name") != NULL ? jv_text(c, "name") : "")
+			    : table_cell(v, i, k, decimals[k]);
 
 			jv_free(c);
 			textplot_fit(v->how, out, s, width[k], is_number_column(table, k));
@@ -392,9 +458,11 @@ draw_marks(const char *type, jv table, const struct textplot_view *v, struct str
 	    *const bars[] = {"bar", "pie", "histogram", "heatmap", NULL};
 
 	if (v->y >= 0 && is_one_of(type, joined))
-		textplot_canvas(v, out, true);
+		textplot_canvas(v, out, true, strcmp(type, "area") == 0);
 	else if (v->y >= 0 && is_one_of(type, points))
-		textplot_canvas(v, out, false);
+		textplot_canvas(v, out, false, false);
+	else if ((strcmp(type, "heatmap") == 0 && textplot_grid(v, out)) || (strcmp(type, "box") == 0 && textplot_boxes(v, table, out)))
+		;
 	else if (v->y >= 0 && is_one_of(type, bars))
 		textplot_bars(v, out);
 	else if (v->how->table == 0)
@@ -409,12 +477,11 @@ void
 textplot_chart(const struct textplot *how, const struct rec *r, struct str *out)
 {
 	jv table = rec_get(r, "table"), chart = rec_path(r, "code.chart"), goal = rec_get(r, "goal");
-	struct textplot_view v = view_of(table, chart);
+	struct textplot_view v = view_of(how, table, chart);
 	const char *type = jv_text(chart, "type"), *title = jv_text(goal, "title");
 
-	v.how = how;
 	if (title != NULL) {
-		char *clean = cleaned(title);
+		char *clean = textplot_clean(title);
 
 		textplot_fit(how, out, clean, textplot_width(clean), false);
 		str_adds(out, "\n\n");
