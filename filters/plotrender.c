@@ -275,8 +275,8 @@ main(int argc, char **argv)
 	if (jobs == 0 && pictures)
 		jobs = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	int status = filter_run(&(struct filter){.name = "plotrender", .key = "figure", .inputs = need,
-	    .act = act, .together = 16,
-	    .with = jv_string_value(digest), .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
+	    .act = act, .together = 16, .with = jv_string_value(digest),
+	    .jobs = jobs, .wall_ms = jobs > 0 ? 60000 : 0});
 
 	jv_free(digest);
 	return status;
