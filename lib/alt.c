@@ -137,8 +137,10 @@ label(jv chart, const char *axis)
 }
 
 static void
-add_what(struct str *s, jv chart, jv columns, jv rows)
+add_what(struct str *s, jv chart, jv table, jv columns, jv rows)
 {
+	static const struct number_style plain;
+	double total = jv_true_at(table, "truncated") ? jv_num(table, "total_rows", 0) : 0;
 	int x = column_of(columns, jv_text(chart, "x")), y = column_of(columns, jv_text(chart, "y"));
 	int series = column_of(columns, jv_text(chart, "series"));
 	bool alone = y < 0;
@@ -155,7 +157,14 @@ add_what(struct str *s, jv chart, jv columns, jv rows)
 		str_adds(s, label(chart, alone ? "x" : "y"));
 	if (!alone && x >= 0 && label(chart, "x") != NULL)
 		str_addf(s, " by %s", label(chart, "x"));
-	str_addf(s, ": %d value%s", n, n == 1 ? "" : "s");
+	str_adds(s, ": ");
+	number_value(s, &plain, n);
+	str_adds(s, n == 1 ? " value" : " values");
+	if (total > n) {
+		str_adds(s, jv_true_at(table, "thinned") ? ", an even sample of " : ", the first of ");
+		number_value(s, &plain, total);
+		str_adds(s, " rows");
+	}
 	if (series >= 0)
 		str_addf(s, " in %d series", distinct(rows, series));
 	add_range(s, rows, alone ? -1 : x, least, most, &style);
@@ -166,7 +175,7 @@ jv
 alt_text(const struct rec *r)
 {
 	jv chart = rec_path(r, "code.chart"), title = rec_path(r, "goal.title"), plot = rec_path(r, "run.plot");
-	jv columns = rec_path(r, "table.columns"), rows = rec_path(r, "table.rows");
+	jv table = rec_path(r, "table"), columns = jv_at(table, "columns"), rows = jv_at(table, "rows");
 	struct str s = {0};
 
 	/* a pie may have been drawn as bars */
@@ -175,13 +184,14 @@ alt_text(const struct rec *r)
 		str_addf(&s, ": %s", jv_string_value(title));
 	str_adds(&s, ". ");
 	if (jv_get_kind(rows) == JV_KIND_ARRAY)
-		add_what(&s, chart, columns, rows);
+		add_what(&s, chart, table, columns, rows);
 	jv text = jv_string_sized(s.s, (int)s.n);
 
 	str_free(&s);
 	jv_free(plot);
 	jv_free(chart);
 	jv_free(title);
+	jv_free(table);
 	jv_free(columns);
 	jv_free(rows);
 	return text;

@@ -394,8 +394,8 @@ lint_table(const struct lint *l, jv chart, jv table, jv findings)
 		check_log(&k);
 		check_nulls(&k);
 		if (jv_true_at(table, "truncated"))
-			say(&k, "truncated", "aggregate more in the SQL", "%d of %.0f rows are drawn", row_count(&k),
-			    jv_num(table, "total_rows", 0));
+			say(&k, "truncated", "aggregate more in the SQL", "%d of %.0f rows are drawn%s", row_count(&k),
+			    jv_num(table, "total_rows", 0), jv_true_at(table, "thinned") ? ", an even sample" : "");
 	}
 	jv_free(k.columns);
 	jv_free(k.rows);

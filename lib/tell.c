@@ -45,7 +45,7 @@ say_notes(struct marks *m, struct str *text)
 	size_t out = m->rows - m->n;
 
 	if (m->truncated && m->total_rows > (double)m->rows)
-		words_say(text, "truncated", "n", marks_count(m, (double)m->rows),
+		words_say(text, m->thinned ? "sampled" : "truncated", "n", marks_count(m, (double)m->rows),
 		    "total", marks_count(m, m->total_rows), WORDS_END);
 	else if (m->truncated)
 		words_say(text, "truncated-some", "n", marks_count(m, (double)m->rows), WORDS_END);

@@ -27,7 +27,7 @@ struct marks {
 	bool additive;             /* y is a sum or a count: shares make sense */
 	bool limited;              /* the goal asked for the top or bottom few */
 	bool ascending;            /* … for the bottom few */
-	bool truncated;
+	bool truncated, thinned;   /* the first rows alone; an even sample */
 	double bin;                /* a histogram's width of a bin; 0: not known */
 	double total_rows;         /* before the cut; 0: not known */
 	struct number_style xs, ys;

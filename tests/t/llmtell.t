@@ -44,6 +44,8 @@ ok 'where none is left our rules speak, and say why' \
 ok 'a table that was cut is said to be' \
 	"jq -c 'if .table then .table.truncated = true else . end' <one >cut; llmtell -p 'exec:cat half.json' <cut |
 	jq -e 'select(.kind == \"chart\").insight.text | test(\"cut\")'"
+like 'so is an even sample' 0 'An even sample is shown and counted here: [0-9]+ of 2,922 rows' \
+	"jq -c 'if .table then .table += {truncated:true, thinned:true, total_rows:2922} else . end' <one | llmtell | jq -r 'select(.insight).insight.text'"
 ok 'below --share stats the table stays here, and our rules speak' \
 	"llmtell -p ollama --share types --dry-run <one >here; ! grep -q '\"kind\":\"request\"' here && grep -q '\"provider\":\"builtin\"' here && llmtell -p ollama --dry-run <one | grep -q '\"kind\":\"request\"'"
 

@@ -76,6 +76,10 @@ is 'one of too many bytes is refused' 0 'the drawing cannot be used: larger than
 jailrun <table | plotrender -f svg,png,png2x,pdf >figures
 like 'a role, a title, a description' 0 '<svg [^>]*viewBox="0 0 760 [0-9]+"[^>]* role="img" aria-labelledby="v-c_1-title v-c_1-desc".*<title id="v-c_1-title">A &amp; B</title><desc id="v-c_1-desc">Bar chart: A &amp; B. y by x: 2 values, from \$1.50 \(a\) to \$2 \(b\).</desc>' \
 	"jq -r .figure.svg figures"
+jq -c 'if .table then .table += {truncated:true, total_rows:2922} | (., (.id = "s" | .table.thinned = true)) else . end' <table |
+	jailrun | plotrender -f svg >cut
+like 'a description of what was cut says so, and of a sample' 0 ': 2 values, the first of 2,922 rows, from.*: 2 values, an even sample of 2,922 rows, from' \
+	"jq -r 'select(.figure).figure.alt' cut | paste -sd' '"
 like 'colours have classes, the title its group' 0 'class="fill-1".*<g class="title"><text [^>]*class="fill-ink"' 'jq -r .figure.svg figures'
 is 'no script, nothing from elsewhere' 0 0 'jq -r .figure.svg figures | grep -cE "<script|style=|href=.http|@import|url\(.?http" || :'
 like 'colours are variables, with what they are by day' 0 '^\.look-[0-9a-f]{8}\{.*--c-ink:var\(--viz-ink,#1c2128\)' "jq -r .figure.svg figures | sed 's/.*<style>//'"
