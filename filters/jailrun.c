@@ -60,15 +60,6 @@ finish(const struct stage *g, const struct rec *r, jv run)
 	return run;
 }
 
-static jv
-act(struct rec *r, const struct data *data, void *ctx)
-{
-	const struct stage *g = ctx;
-
-	(void)data;
-	return finish(g, r, jaildraw_one(g->draw, r));
-}
-
 /* Typed charts are drawn by our own templates, which may share a jail. */
 static bool
 is_ours(const struct rec *r, void *ctx)
@@ -81,6 +72,20 @@ is_ours(const struct rec *r, void *ctx)
 	jv_free(script);
 	jv_free(type);
 	return ours;
+}
+
+static jv
+act(struct rec *r, const struct data *data, void *ctx)
+{
+	const struct stage *g = ctx;
+	jv run;
+
+	(void)data;
+	if (is_ours(r, ctx))
+		jaildraw_several(g->draw, &r, 1, &run);
+	else
+		run = jaildraw_one(g->draw, r);
+	return finish(g, r, run);
 }
 
 static void

@@ -30,11 +30,12 @@ need(const struct rec *r, const struct data *d)
 
 /* ---- one figure */
 
-/* An id that may stand in the ids of a page. */
+/* An id that may stand in the ids of a page, beside those of other kinds. */
 static void
-make_prefix(struct str *s, const char *id)
+make_prefix(struct str *s, char kind, const char *id)
 {
-	str_adds(s, "v-");
+	str_addc(s, kind);
+	str_addc(s, '-');
 	for (; *id != '\0'; id++)
 		str_addc(s, strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", *id) != NULL ? *id : '_');
 	if (s->n > 36) {
@@ -110,47 +111,90 @@ copy_member(jv to, jv from, const char *key)
 	return to;
 }
 
+/* A drawing with its plot made safe: the members that say what it is, or why it
+ * is none; *svg without rules. */
 static jv
-act(struct rec *r, const struct data *d, void *ctx)
+rebuild(jv run, const char *prefix, const char *title, jv alt, jv look, struct str *svg)
 {
-	jv drawn = rec_path(r, "run.svg"), plot = rec_path(r, "run.plot"), title = rec_path(r, "goal.title");
-	jv alt = alt_text(r), look = svglook_of(plot), figure;
-	struct str prefix = {0}, svg = {0}, class = {0};
+	jv drawn = jv_at(run, "svg"), plot = jv_at(run, "plot"), figure;
+	struct str class = {0};
 	double width = 0, height = 0;
 
-	(void)d;
-	(void)ctx;
-	make_prefix(&prefix, rec_id(r));
-	bool follows = jv_get_kind(look) == JV_KIND_OBJECT;
-
-	if (follows)
+	if (jv_get_kind(look) == JV_KIND_OBJECT)
 		svglook_class(look, &class);
-	struct svg_dress dress = {.prefix = prefix.s, .look = class.s, .desc = jv_string_value(alt), .plot = plot,
-	    .title = jv_get_kind(title) == JV_KIND_STRING ? jv_string_value(title) : NULL};
+	struct svg_dress dress = {.prefix = prefix, .look = class.s, .desc = jv_string_value(alt), .plot = plot, .title = title};
 
 	if (jv_get_kind(drawn) == JV_KIND_STRING)
 		figure = svg_rebuild(jv_string_value(drawn), (size_t)jv_string_length_bytes(jv_copy(drawn)),
-		    &dress, &svg, &width, &height);
+		    &dress, svg, &width, &height);
 	else
 		figure = rec_fail("figure.none", false, "run jailrun again", "run.svg holds no drawing");
 	if (jv_get_kind(figure) == JV_KIND_NULL) {
 		figure = JV_OBJECT(jv_string("ok"), jv_true(), jv_string("width"), jv_number(width),
-		    jv_string("height"), jv_number(height), jv_string("alt"), jv_copy(alt));
+		    jv_string("height"), jv_number(height));
 		figure = copy_member(copy_member(figure, plot, "top"), plot, "marks");
-		figure = add_pictures(figure, &svg, width, height);
+	}
+	str_free(&class);
+	jv_free(drawn);
+	jv_free(plot);
+	return figure;
+}
+
+/* The drawing as a member, with its rules where it follows the reader's look. */
+static jv
+add_svg(jv figure, jv look, struct str *svg)
+{
+	if (jv_get_kind(look) == JV_KIND_OBJECT)
+		svglook_put(svg, look);
+	return jv_object_set(figure, jv_string("svg"), jv_string_sized(svg->s, (int)svg->n));
+}
+
+/* run.narrow, made safe; a broken one is left out. */
+static jv
+add_narrow(jv figure, jv run, const char *prefix, const char *title, jv alt, jv look)
+{
+	jv narrow = jv_at(run, "narrow"), small = jv_null();
+	struct str svg = {0};
+
+	if (jv_get_kind(narrow) == JV_KIND_OBJECT)
+		small = rebuild(narrow, prefix, title, alt, look, &svg);
+	if (jv_true_at(small, "ok"))
+		figure = jv_object_set(figure, jv_string("narrow"), add_svg(jv_object_delete(small, jv_string("ok")), look, &svg));
+	else
+		jv_free(small);
+	str_free(&svg);
+	jv_free(narrow);
+	return figure;
+}
+
+static jv
+act(struct rec *r, const struct data *d, void *ctx)
+{
+	jv run = rec_get(r, "run"), plot = rec_path(r, "run.plot"), title = rec_path(r, "goal.title");
+	jv alt = alt_text(r), look = svglook_of(plot);
+	const char *said = jv_get_kind(title) == JV_KIND_STRING ? jv_string_value(title) : NULL;
+	struct str prefix = {0}, narrow = {0}, svg = {0};
+
+	(void)d;
+	(void)ctx;
+	make_prefix(&prefix, 'v', rec_id(r));
+	make_prefix(&narrow, 'n', rec_id(r));
+	jv figure = rebuild(run, prefix.s, said, alt, look, &svg);
+
+	if (jv_true_at(figure, "ok")) {
+		figure = jv_object_set(figure, jv_string("alt"), jv_copy(alt));
+		figure = add_pictures(figure, &svg, jv_num(figure, "width", 0), jv_num(figure, "height", 0));
 	}
 	if (formats & SVG && jv_true_at(figure, "ok")) {
-		if (follows) {
-			svglook_put(&svg, look);
+		if (jv_get_kind(look) == JV_KIND_OBJECT)
 			figure = jv_object_set(figure, jv_string("look"), jv_copy(look));
-		}
-		figure = jv_object_set(figure, jv_string("svg"), jv_string_sized(svg.s, (int)svg.n));
+		figure = add_narrow(add_svg(figure, look, &svg), run, narrow.s, said, alt, look);
 	}
 	jv_free(look);
-	str_free(&class);
 	str_free(&svg);
 	str_free(&prefix);
-	jv_free(drawn);
+	str_free(&narrow);
+	jv_free(run);
 	jv_free(plot);
 	jv_free(title);
 	jv_free(alt);

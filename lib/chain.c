@@ -186,7 +186,7 @@ chain_figure(const struct rec *r, const struct data *d)
 	if (!good(r, "run", chain_run(r, d)))
 		return jv_invalid();
 	return JV_OBJECT(jv_string("svg"), rec_path(r, "run.svg"), jv_string("plot"), rec_path(r, "run.plot"),
-	    jv_string("table"), contents(r),
+	    jv_string("narrow"), rec_path(r, "run.narrow"), jv_string("table"), contents(r),
 	    jv_string("chart"), rec_path(r, "code.chart"), jv_string("goal"), bare(rec_get(r, "goal")));
 }
 

@@ -286,7 +286,12 @@ add_cells(jv chart, jv figure)
 	jv table = jv_at(chart, "table"), units = jv_at(chart, "code"), spec = jv_at(units, "chart");
 	jv cells = cells_of(table, spec), few;
 
+	jv narrow = jv_at(figure, "narrow");
+
 	chart = jv_object_set(chart, jv_string("hover"), hover(figure, cells, spec));
+	chart = jv_object_set(chart, jv_string("narrow"), jv_get_kind(narrow) != JV_KIND_OBJECT ? jv_null()
+	    : JV_OBJECT(jv_string("inline"), inline_svg(narrow), jv_string("hover"), hover(narrow, cells, spec)));
+	jv_free(narrow);
 	few = jv_array_slice(jv_at(cells, "rows"), 0, SHOWN);
 	chart = jv_object_set(chart, jv_string("cells"), jv_object_set(cells, jv_string("rows"), few));
 	jv_free(table);

@@ -27,7 +27,8 @@ struct exhibit_to {
  *   "script"   the text of chart_N.gp, or null
  *   "files"    {"svg":"chart_1.svg",…}
  *   "cells"    the table as people read it (cells.h), its first rows
- *   "hover"    JSON text: what the page's script tells of each mark, or null */
+ *   "hover"    JSON text: what the page's script tells of each mark, or null
+ *   "narrow"   {"inline","hover"} of the drawing for narrow pages, or null */
 jv exhibit_make(jv chart, int n, const struct data *, const struct exhibit_to *);
 
 /* Is it the name of such a file? */

@@ -204,19 +204,26 @@ jaildraw_one(const struct jaildraw *g, const struct rec *r)
 /* ---- templates of ours, one after the other in one jail
  *
  * Starting gnuplot takes ten times as long as drawing, so typed charts share a
- * start.  Between two, gnuplot closes the drawing, forgets everything, and
- * writes a mark that no table can hold (it is new each time) on stdout and
- * stderr.  One that does not end well is drawn again alone, for its own limits
- * and its own words, and so are those behind it. */
+ * start, each drawn twice: as it was asked for, and for narrow pages.  Between
+ * two, gnuplot closes the drawing, forgets everything, and writes a mark that no
+ * table can hold (it is new each time) on stdout and stderr.  One that does not
+ * end well is drawn again alone, for its own limits and its own words, and so
+ * are those behind it. */
 
 enum { TEAM_MOST = 64, MARK_SIZE = 64, FILE_NAME = 32 };
 
+/* One drawing of the team: its files, by names that live as long. */
+struct member {
+	struct draw draw;
+	char data[FILE_NAME], script[FILE_NAME];            /* "data-1.tsv", "script-1.gp" */
+	char data_path[FILE_NAME + 8], script_path[FILE_NAME + 8];
+	bool drawn;                /* is there one? */
+};
+
 struct team {
-	struct draw draws[TEAM_MOST];
-	char names[TEAM_MOST][2][FILE_NAME];   /* "data-1.tsv", "script-1.gp" */
-	struct jail_file files[2 * TEAM_MOST + 1];
-	char paths[TEAM_MOST][FILE_NAME + 8];
-	const char *args[2 * TEAM_MOST + 2];
+	struct member wide[TEAM_MOST], narrow[TEAM_MOST];
+	struct jail_file files[4 * TEAM_MOST + 1];
+	const char *args[4 * TEAM_MOST + 2];
 	size_t args_count, file_count;
 	char mark[MARK_SIZE];
 };
@@ -231,27 +238,62 @@ choose_mark(char mark[MARK_SIZE])
 	snprintf(mark, MARK_SIZE, "jail mark %016llx%016llx", salt[0], salt[1]);
 }
 
-/* Writes chart i's files and arguments; jv_null(), or why it has none. */
+/* Writes a member's files and arguments; jv_null(), or why it has none. */
 static jv
-enlist(struct team *t, size_t i, const struct rec *r, const struct draw_look *look)
+enlist(struct team *t, struct member *m, const struct rec *r, const struct draw_look *look)
 {
 	struct draw_look mine = *look;
-	struct draw *d = &t->draws[i];
+	size_t n = t->file_count / 2 + 1;
 
-	snprintf(t->names[i][0], FILE_NAME, "data-%zu.tsv", i + 1);
-	snprintf(t->names[i][1], FILE_NAME, "script-%zu.gp", i + 1);
-	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][0]);
-	mine.data = t->paths[i];
-	jv fault = draw_make(r, &mine, d);
+	snprintf(m->data, FILE_NAME, "data-%zu.tsv", n);
+	snprintf(m->script, FILE_NAME, "script-%zu.gp", n);
+	snprintf(m->data_path, sizeof m->data_path, "/jail/%s", m->data);
+	snprintf(m->script_path, sizeof m->script_path, "/jail/%s", m->script);
+	mine.data = m->data_path;
+	jv fault = draw_make(r, &mine, &m->draw);
 
 	if (jv_get_kind(fault) != JV_KIND_NULL)
 		return fault;
-	t->files[t->file_count++] = (struct jail_file){t->names[i][0], d->data.s, d->data.n};
-	t->files[t->file_count++] = (struct jail_file){t->names[i][1], d->script.s, d->script.n};
-	snprintf(t->paths[i], sizeof t->paths[i], "/jail/%s", t->names[i][1]);
-	t->args[t->args_count++] = t->paths[i];
+	m->drawn = true;
+	t->files[t->file_count++] = (struct jail_file){m->data, m->draw.data.s, m->draw.data.n};
+	t->files[t->file_count++] = (struct jail_file){m->script, m->draw.script.s, m->draw.script.n};
+	t->args[t->args_count++] = m->script_path;
 	t->args[t->args_count++] = "/jail/next.gp";
 	return fault;
+}
+
+/* Is a second drawing worth its bytes?  Not where the first is narrow itself,
+ * or of so many points that each page would become heavy. */
+static bool
+wants_narrow(const struct draw_look *look, jv plot)
+{
+	enum { POINTS_MOST = 800 };
+	jv marks = jv_at(plot, "marks"), at = jv_at(marks, "at");
+	const char *by = jv_text(marks, "by");
+	bool points = by != NULL && strcmp(by, "xy") == 0;
+	bool wants = (look->width == 0 || look->width >= DRAW_WIDE) &&
+	    !(points && jv_get_kind(at) == JV_KIND_ARRAY && jv_array_length(jv_copy(at)) > POINTS_MOST);
+
+	jv_free(marks);
+	jv_free(at);
+	return wants;
+}
+
+/* The chart as it was asked for, and narrow; jv_invalid(), or why not. */
+static jv
+enlist_chart(struct team *t, size_t i, const struct rec *r, const struct draw_look *look)
+{
+	struct draw_look narrow = *look;
+	jv fault = enlist(t, &t->wide[i], r, look);
+
+	if (jv_get_kind(fault) != JV_KIND_NULL)
+		return fault;
+	if (wants_narrow(look, t->wide[i].draw.plot)) {
+		narrow.width = DRAW_NARROW;
+		narrow.height = 0;
+		jv_free(enlist(t, &t->narrow[i], r, &narrow));
+	}
+	return jv_invalid();
 }
 
 /* Cuts the part before the next mark off *rest; false where there is none. */
@@ -269,6 +311,13 @@ next_part(struct str *part, char **rest, const char *mark)
 	return true;
 }
 
+/* What gnuplot drew and said of the next one; false where it did not end well. */
+static bool
+next_drawing(struct proc_result *one, char **out, char **errors, const char *mark)
+{
+	return next_part(&one->out, out, mark) && next_part(&one->err, errors, mark) && is_svg(&one->out);
+}
+
 /* The verdicts on those that ended well; returns the number of the first that
  * did not. */
 static size_t
@@ -276,19 +325,40 @@ share_out(const struct jaildraw *g, struct team *t, const struct proc_result *al
 {
 	struct proc_result one = {.end = PROC_EXIT, .max_rss = all->max_rss};
 	char *out = all->out.s, *errors = all->err.s;
-	size_t i = 0, scripts = t->args_count / 2;
+	size_t i = 0, charts = 0;
 
-	one.ms = all->ms / (double)scripts;
-	one.cpu_ms = all->cpu_ms / (double)scripts;
+	for (size_t k = 0; k < n; k++)
+		charts += t->wide[k].drawn;
+	one.ms = all->ms / (double)charts;
+	one.cpu_ms = all->cpu_ms / (double)charts;
 	for (; i < n; i++) {
-		if (jv_is_valid(values[i]))
+		if (!t->wide[i].drawn)
 			continue;
-		if (!next_part(&one.out, &out, t->mark) || !next_part(&one.err, &errors, t->mark) || !is_svg(&one.out))
+		if (!next_drawing(&one, &out, &errors, t->mark))
 			break;
-		values[i] = jv_object_set(verdict(g->jail, &one, 0), jv_string("plot"), jv_copy(t->draws[i].plot));
+		values[i] = jv_object_set(verdict(g->jail, &one, 0), jv_string("plot"), jv_copy(t->wide[i].draw.plot));
+		if (!t->narrow[i].drawn)
+			continue;
+		if (!next_drawing(&one, &out, &errors, t->mark))
+			break;
+		values[i] = jv_object_set(values[i], jv_string("narrow"), JV_OBJECT(
+		    jv_string("svg"), jv_string_sized(one.out.s, (int)one.out.n),
+		    jv_string("plot"), jv_copy(t->narrow[i].draw.plot)));
 	}
 	proc_free(&one);
 	return i;
+}
+
+static void
+free_team(struct team *t, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (t->wide[i].drawn)
+			draw_free(&t->wide[i].draw);
+		if (t->narrow[i].drawn)
+			draw_free(&t->narrow[i].draw);
+	}
+	free(t);
 }
 
 /* Draws as many of the team as end well, and one more; returns how many that is. */
@@ -303,29 +373,22 @@ draw_some(const struct jaildraw *g, struct rec **team, size_t n, jv *values)
 	choose_mark(t->mark);
 	str_addf(&next, "set output\nset print '-'\nprint '%s'\nset print\nprint '%s'\nreset session\n", t->mark, t->mark);
 	t->args[t->args_count++] = "-d";
-	for (size_t i = 0; i < n; i++) {
-		jv fault = enlist(t, i, team[i], &g->look);
-
-		values[i] = jv_get_kind(fault) == JV_KIND_NULL ? jv_invalid() : fault;
-	}
+	for (size_t i = 0; i < n; i++)
+		values[i] = enlist_chart(t, i, team[i], &g->look);
 	t->files[t->file_count++] = (struct jail_file){"next.gp", next.s, next.n};
 	char *why = t->args_count == 1 ? NULL : jail_run(g->jail, &(struct jail_run){.args = t->args,
 	    .files = t->files, .file_count = t->file_count, .shares = (int)(t->args_count / 2)}, &result);
 
 	if (why == NULL)
 		done = t->args_count == 1 ? n : share_out(g, t, &result, n, values);
-	for (size_t i = 0; i < n; i++) {
-		if (jv_is_valid(values[i]) && i >= done)
-			jv_free(values[i]);
-		if (t->draws[i].script.s != NULL)
-			draw_free(&t->draws[i]);
-	}
+	for (size_t i = done; i < n; i++)
+		jv_free(values[i]);
 	if (done < n)
 		values[done] = jaildraw_one(g, team[done]);
 	proc_free(&result);
 	free(why);
 	str_free(&next);
-	free(t);
+	free_team(t, n);
 	return done < n ? done + 1 : n;
 }
 
@@ -333,7 +396,7 @@ void
 jaildraw_several(const struct jaildraw *g, struct rec **team, size_t n, jv *values)
 {
 	for (size_t done = 0; done < n;)
-		if (n - done > 1 && g->jail != NULL) {
+		if (g->jail != NULL) {
 			size_t most = n - done < TEAM_MOST ? n - done : TEAM_MOST;
 
 			done += draw_some(g, team + done, most, values + done);

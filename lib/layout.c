@@ -50,11 +50,13 @@ bars_in_slot(const struct plan *p)
 
 /* Full rows where that can be: no empty corner. */
 size_t
-layout_columns(size_t panels, int width)
+layout_columns(size_t panels, int width, bool tall)
 {
 	size_t n = panels <= 3 ? panels : panels == 4 ? 2 : panels <= 6 || panels == 9 ? 3 : 4;
 
-	return width < 520 && n > 2 ? 2 : n;
+	if (width < 520 && n > 2)
+		return panels == 3 && tall ? 1 : 2;
+	return n;
 }
 
 static void
@@ -62,7 +64,7 @@ choose_panels(struct plan *p)
 {
 	size_t n = p->frame->panels.n;
 
-	p->columns = layout_columns(n, p->page->width);
+	p->columns = layout_columns(n, p->page->width, p->tall);
 	/* a page of fixed height has room for so many rows */
 	double room = fmax(1, floor((p->page->height - 100.0) / 90));
 
@@ -155,6 +157,8 @@ choose_height(struct plan *p)
 		p->page->height = (int)lround(p->head + p->foot + n * row * (double)p->rows + (p->rows > 1 ? 50.0 * (double)p->rows : 0));
 	else if (p->rows > 1)
 		p->page->height = (int)lround(p->head + p->foot + 170.0 * (double)p->rows);
+	else
+		p->page->height = (int)fmax(p->page->height, p->head + p->foot + 170);
 	if (p->page->height > 1600)
 		p->page->height = 1600;
 }
@@ -172,9 +176,8 @@ label_lines(const struct scale *s)
 	return lines;
 }
 
-/* The width of the wider line of a label. */
-static double
-label_width(const char *label)
+double
+layout_label_width(const char *label)
 {
 	const char *second = strchr(label, '\n');
 	struct str first = {0};
@@ -193,20 +196,21 @@ widest(const struct scale *s)
 	double w = 0;
 
 	for (size_t i = 0; i < s->ticks; i++)
-		w = fmax(w, label_width(s->tick[i].label));
+		w = fmax(w, layout_label_width(s->tick[i].label));
 	return w;
 }
 
-/* Room for half of the first and last labels beyond the plot's ends. */
+/* Room for half of the first and last labels beyond the plot's ends; on the left
+ * no text stands before the title. */
 static void
 widen_ends(struct plan *p, const struct scale *s)
 {
 	double w = layout_panel_width(p);
 
 	for (size_t i = 0; i < s->ticks; i++) {
-		double half = label_width(s->tick[i].label) / 2, at = scale_part(s, s->tick[i].at) * w;
+		double half = layout_label_width(s->tick[i].label) / 2, at = scale_part(s, s->tick[i].at) * w;
 
-		p->left = fmax(p->left, half - at + 4);
+		p->left = fmax(p->left, half - at + LAYOUT_PAD - 2);
 		p->right = fmax(p->right, at + half - w + 4);
 	}
 }

@@ -43,8 +43,12 @@ double layout_radius(const struct frame *, const struct page *);
 void layout_script(const struct layout *, const struct spec *, struct str *);
 void layout_margins(const struct layout_box *, size_t panels, struct str *);   /* PANELS, LEFT[p] … alone */
 
-/* How many columns so many panels stand in, on a page of that width. */
-size_t layout_columns(size_t panels, int width);
+/* How many columns so many panels stand in, on a page of that width that may
+ * grow (tall) or not. */
+size_t layout_columns(size_t panels, int width, bool tall);
+
+/* The width of the wider line of a tick's label. */
+double layout_label_width(const char *label);
 
 /* The name of a panel, above it. */
 void layout_panel_name(struct page *, const struct layout_box *, const char *name);

@@ -216,6 +216,9 @@ page_open(struct page *p, const struct draw_look *look)
 		return fault;
 	p->width = look->width > 0 ? look->width : atoi(page_theme(p, "WIDTH", "760"));
 	p->height = look->height > 0 ? look->height : atoi(page_theme(p, "HEIGHT", "428"));
+	/* a narrow page is no tower */
+	if (look->height <= 0)
+		p->height = (int)fmin(p->height, fmax(p->width * 5.0 / 6, 240));
 	name_colours(p, look->palette != NULL);
 	return NULL;
 }

@@ -272,6 +272,31 @@ add_cells(struct grid *g, struct drawdata *d, jv *marks)
 	}
 }
 
+/* The width of a panel between such margins, and with it that of a cell. */
+static double
+share_width(struct grid *g, double left, double right)
+{
+	double w = (g->page->width - left - right - GAP * (double)(g->across - 1)) / (double)g->across;
+
+	g->w = w / (double)g->columns;
+	return w;
+}
+
+static void
+widen_ends(struct grid *g, double w, double *left, double *right)
+{
+	struct scale s = {0};
+
+	choose_names(g, &s);
+	for (size_t i = 0; i < s.ticks; i++) {
+		double half = layout_label_width(s.tick[i].label) / 2, at = (s.tick[i].at + 0.5) * g->w;
+
+		*left = fmax(*left, half - at + LAYOUT_PAD - 2);
+		*right = fmax(*right, at + half - w + 4);
+	}
+	scale_free(&s);
+}
+
 /* How large cells are, and where the panels; the page grows where it may. */
 static void
 place_panels(struct grid *g, double top, bool tall)
@@ -286,9 +311,11 @@ place_panels(struct grid *g, double top, bool tall)
 		h = g->h * (double)g->rows;
 		p->height = (int)lround(top + (h + head) * down + FOOT);
 	}
-	double w = (p->width - LAYOUT_PAD - left - GAP * (double)(g->across - 1)) / (double)g->across;
+	double w = share_width(g, left, LAYOUT_PAD), right = LAYOUT_PAD;
 
-	g->w = w / (double)g->columns;
+	/* half of the first and last names may stand out */
+	widen_ends(g, w, &left, &right);
+	w = share_width(g, left, right);
 	for (size_t i = 0; i < g->panels; i++) {
 		double x = left + (double)(i % g->across) * (w + GAP), y = top + (double)(i / g->across) * (h + head) + head;
 
@@ -309,7 +336,7 @@ shape_grid(struct spec *s, struct frame *f, struct page *p, struct drawdata *d, 
 	g.columns = f->slots.n > 0 ? f->slots.n : 1;
 	g.rows = f->series.n;
 	g.panels = f->panels.n;
-	g.across = layout_columns(g.panels, p->width);
+	g.across = layout_columns(g.panels, p->width, tall);
 	choose_ends(&g);
 	name_steps(&g);
 	layout_grey(&grey, s, f);

@@ -8,8 +8,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { NARROW = 520, ROW = 26, MOST = 7, MOST_PANELS = 12, SMALL = 150, GAP = 24, HEAD = 34 };
+enum { NARROW = 520, ROW = 26, MOST = 7, MOST_PANELS = 12, SMALL = 150, LEAST = 22, GAP = 24, HEAD = 34 };
 
 /* The slices' values, one a slot; negative and missing ones are nothing. */
 static double *
@@ -58,24 +59,44 @@ add_data(struct drawdata *d, const struct frame *f, const double *v, double sum)
 	}
 }
 
+/* Of the list's rows; where it is narrow a name may take two lines. */
+static double
+row_height(const struct page *p)
+{
+	return p->width < NARROW ? ROW + 6 : ROW;
+}
+
+static void
+add_name(struct page *p, double x, double y, char *name)
+{
+	char *second = strchr(name, '\n');
+
+	if (second != NULL) {
+		*second++ = '\0';
+		page_text(p, x, y + 7, PAGE_LEFT, LAYOUT_TEXT, false, "INK", second);
+		y -= 7;
+	}
+	page_text(p, x, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name);
+}
+
 static void
 add_list(struct page *p, const struct spec *s, const struct frame *f, const double *v, double sum,
     double x, double y, double width)
 {
 	double sample = page_patterns(p) ? 20 : 10, values = p->width < NARROW ? 0 : 90;
 
-	for (size_t i = 0; i < f->slots.n; i++, y += ROW) {
+	for (size_t i = 0; i < f->slots.n; i++, y += row_height(p)) {
 		struct str name = {0}, value = {0}, part = {0};
 		double percent = v[i] / sum * 100;
 
-		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_TEXT, false, width - sample - 70 - values, 1);
+		text_wrap_apart(&name, f->slots.s, f->slots.n, i, LAYOUT_TEXT, false, width - sample - 70 - values, p->width < NARROW ? 2 : 1);
 		number_value(&value, &s->y_style, v[i]);
 		if (percent <= 0 || percent < 0.1)
 			str_adds(&part, percent > 0 ? "<0.1%" : "0%");
 		else
 			str_addf(&part, percent < 10 || (percent > 99 && percent < 99.95) ? "%.1f%%" : "%.0f%%", fmin(percent, percent < 100 ? 99.9 : 100));
 		page_swatch(p, x, y - (page_patterns(p) ? 7 : 5), x + sample, y + (page_patterns(p) ? 7 : 5), f->other_slot && i + 1 == f->slots.n ? page_theme(p, "MUTED", "#c4cad2") : page_colour(p, i), i);
-		page_text(p, x + sample + 8, y, PAGE_LEFT, LAYOUT_TEXT, false, "INK", name.s);
+		add_name(p, x + sample + 8, y, name.s);
 		if (values > 0)
 			page_text(p, x + width - 64, y, PAGE_RIGHT, LAYOUT_TEXT, false, "TEXT", value.s);
 		page_text(p, x + width, y, PAGE_RIGHT, LAYOUT_TEXT, true, "INK", part.s);
@@ -146,20 +167,56 @@ place_one(struct pie *pie, struct spec *s, struct frame *f, struct page *p, doub
 
 	pie->x = LAYOUT_PAD + r + fmax(0, (p->width - 2 * LAYOUT_PAD - 2 * r - list - gap) / 3);
 	pie->y = y + height / 2;
-	add_list(p, s, f, pie->v, pie->sum, pie->x + r + gap, pie->y - (double)(f->slots.n - 1) * ROW / 2, list);
+	add_list(p, s, f, pie->v, pie->sum, pie->x + r + gap, pie->y - (double)(f->slots.n - 1) * row_height(p) / 2, list);
 	if (s->donut)
 		add_total(p, s, pie, r);
 	return r;
+}
+
+/* The radius of pies so many in a row, each below its name, in so much room. */
+static double
+radius_of(size_t n, size_t across, double width, double height)
+{
+	size_t down = (n + across - 1) / across;
+	double w = (width - GAP * (double)(across - 1)) / (double)across, h = height / (double)down;
+
+	return fmin(w, h - HEAD - 8) / 2;
+}
+
+/* How many of n stand in a row so that they become largest. */
+static size_t
+best_across(size_t n, double width, double height)
+{
+	size_t best = 1;
+
+	for (size_t k = 2; k <= n; k++)
+		if (radius_of(n, k, width, height) > radius_of(n, best, width, height))
+			best = k;
+	return best;
+}
+
+/* On a page of fixed height no more than can be read. */
+static void
+keep_pies(struct frame *f, const struct page *p)
+{
+	double width = p->width - 2.0 * LAYOUT_PAD, height = p->height - 120.0;
+	size_t n = f->panels.n;
+
+	while (n > 1 && radius_of(n, best_across(n, width, height), width, height) < LEAST)
+		n--;
+	frame_keep_panels(f, n);
 }
 
 /* Many, in rows, the slices' names above all: returns their radius. */
 static double
 place_many(struct pie *pies, struct spec *s, struct frame *f, struct page *p, double y, bool tall)
 {
-	size_t n = f->panels.n, across = layout_columns(n, p->width), down = (n + across - 1) / across;
 	struct frame names = {.series = f->slots, .other_series = f->other_slot};
 
 	y = layout_legend(p, s, &names, y - 10) + 8;
+	size_t n = f->panels.n, across = n <= 3 ? n : tall ? layout_columns(n, p->width, true)
+	    : best_across(n, p->width - 2.0 * LAYOUT_PAD, p->height - y - LAYOUT_PAD);
+	size_t down = (n + across - 1) / across;
 	double w = (p->width - 2.0 * LAYOUT_PAD - GAP * (double)(across - 1)) / (double)across;
 	double h = (p->height - y - LAYOUT_PAD) / (double)down;
 
@@ -202,6 +259,8 @@ shape_slices(struct spec *s, struct frame *f, struct page *p, struct drawdata *d
 	free(f->when);             /* times are names here */
 	f->when = NULL;
 	frame_keep_panels(f, MOST_PANELS);
+	if (!tall)
+		keep_pies(f, p);
 	frame_keep_slots(f, s->top > 0 ? (size_t)s->top : MOST, true);
 	size_t n = f->panels.n;
 

@@ -13,8 +13,8 @@
 	// ---- values under the pointer
 
 	// The marks of a drawing: {x, y, series, cells}, x and y in its own units.
-	const read = figure => {
-		const data = figure.querySelector("script.marks");
+	const read = canvas => {
+		const data = canvas.querySelector("script.marks");
 		if (!data) return null;
 		const { by, heads, unit, at } = JSON.parse(data.textContent);
 		return { by, heads, at: at.map(([x, y, series, cells]) => ({ x, y, series, cells: cells && cells.map(c => when(c, unit)) })) };
@@ -59,8 +59,8 @@
 		return told.length > 0;
 	};
 
-	const watch = figure => {
-		const svg = figure.querySelector("svg"), marks = read(figure);
+	const watch = canvas => {
+		const figure = canvas.closest(".drawing"), svg = canvas.querySelector("svg"), marks = read(canvas);
 		if (!svg || !marks) return;
 		const tip = make("div", "tip"), rings = [];
 		let order = [], at = -1;
@@ -128,7 +128,10 @@
 		};
 		svg.addEventListener("pointermove", point);
 		svg.addEventListener("pointerdown", point);
-		svg.addEventListener("pointerleave", hide);
+		// A finger is lifted to read what it found; another place, or scrolling, ends it.
+		svg.addEventListener("pointerleave", event => event.pointerType === "touch" || hide());
+		svg.addEventListener("pointercancel", hide);
+		document.addEventListener("pointerdown", event => svg.contains(event.target) || hide());
 
 		// The same by keyboard: arrows go from mark to mark.
 		const step = by => {
@@ -213,7 +216,7 @@
 		});
 	};
 
-	all(document, ".drawing").forEach(watch);
+	all(document, ".canvas").forEach(watch);
 	all(document, ".drawing svg").forEach(legend);
 	all(document, "table.data").forEach(sortable);
 })();

@@ -1,4 +1,5 @@
-// report.js REPORT DASHBOARD [SVG HEATMAP]: both pages, and two drawings, in Chromium; TAP on stdout.
+// report.js REPORT DASHBOARD [SVG HEATMAP PHONE]: both pages, two drawings, and a page
+// of drawings made twice, in Chromium; TAP on stdout.
 "use strict";
 const { chromium } = require("playwright-core");
 
@@ -201,6 +202,43 @@ const cells = async (browser, file) => {
 	}
 };
 
+// Drawings on a phone: whole, legible, with their values; and elsewhere the wide ones.
+const small = async (browser, file) => {
+	const { page, said, close } = await open(browser, file, { viewport: { width: 360, height: 740 }, hasTouch: true });
+	const shown = () => page.evaluate(() => [...document.querySelectorAll(".canvas")].filter(c => c.getClientRects().length).map(c => {
+		const svg = c.querySelector("svg"), box = svg.getBoundingClientRect(), zoom = svg.getScreenCTM().a;
+		const texts = [...svg.querySelectorAll("text")].filter(t => t.getClientRects().length);
+		return { narrow: c.classList.contains("narrow"), texts: texts.length,
+			least: Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize) * zoom)),
+			scrolls: c.scrollWidth > c.clientWidth || box.left < 0 || box.right > innerWidth,
+			cut: texts.filter(t => (b => b.left < box.left - 1 || b.right > box.right + 1 || b.top < box.top - 1 || b.bottom > box.bottom + 1)(t.getBoundingClientRect())).map(t => t.textContent) };
+	}));
+	let all = await shown();
+
+	ok(all.length === 9 && all.every(c => c.narrow && c.texts > 3), "on a phone each chart is shown as it was drawn for one", all);
+	is(all.filter(c => c.scrolls), [], "nothing of them has to be scrolled to");
+	is(all.flatMap(c => c.cut), [], "no text is cut off");
+	ok(all.every(c => c.least >= 10.5), "no text is smaller than 10.5 pixels", all.map(c => c.least));
+	const wrong = [];
+	for (const id of await page.evaluate(() => [...document.querySelectorAll(".card")].map(c => c.id))) {
+		const [x, y] = await page.evaluate(id => {
+			const canvas = document.querySelector(`#${id} .narrow`), svg = canvas.querySelector("svg");
+			const m = JSON.parse(canvas.querySelector(".marks").textContent).at[0];
+			svg.scrollIntoView({ block: "center", behavior: "instant" });
+			const p = new DOMPoint(m[0], m[1]).matrixTransform(svg.getScreenCTM());
+			return [p.x, p.y];
+		}, id);
+		await page.touchscreen.tap(x, y);
+		if (await tip(page) === null) wrong.push(id);
+	}
+	is(wrong, [], "a finger on a mark tells its value");
+	is(said, [], "no message, no request");
+	await page.setViewportSize({ width: 768, height: 900 });
+	all = await shown();
+	ok(all.length === 9 && all.every(c => !c.narrow && !c.scrolls && c.least >= 10.5), "where there is room the wide ones are shown", all);
+	await close();
+};
+
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 	try {
@@ -212,6 +250,7 @@ const cells = async (browser, file) => {
 		await legible(browser, process.argv[3], "dashboard");
 		if (process.argv[4]) await alone(browser, process.argv[4]);
 		if (process.argv[5]) await cells(browser, process.argv[5]);
+		if (process.argv[6]) await small(browser, process.argv[6]);
 	} finally {
 		await browser.close();
 	}

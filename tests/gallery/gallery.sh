@@ -14,7 +14,8 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 		<style>
 		body { margin: 16px; font: 14px/1.4 Inter, system-ui, sans-serif; background: #dfe3e8; color: #1c2128 }
 		main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); gap: 12px; align-items: start }
-		figure { margin: 0; overflow-x: auto } @media (max-width: 40rem) { svg { min-width: 38rem } .phone svg { min-width: 0 } } /* as in a report */
+		figure { margin: 0; container-type: inline-size } /* as in a report */
+		.narrow { display: none } @container (max-width: 32rem) { .narrow { display: block } .wide:not(:only-of-type) { display: none } }
 		.phone { grid-template-columns: repeat(auto-fill, 328px) }
 		 figcaption { font-size: 12px } svg { display: block; height: auto; border-radius: 6px }
 		</style>
@@ -29,9 +30,9 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 		jq -rn '[inputs.figure.svg // "" | scan("<style>[^<]*</style>")] | unique[]' "$dir/$name.ndjson"
 		echo "<main class=$name>"
 		jq -r --arg theme "$name" '
-			"<figure>" + (.figure.svg // "<p>\(.run.error.message // .figure.error.message // "no drawing" | @html)</p>"
-			  | sub("<style>[^<]*</style>"; "") | gsub("v-(?<i>[a-z0-9-]+)-(?<e>title|desc|gpPat)"; "\($theme)-\(.i)-\(.e)"))
-			+ "<figcaption>\(.id)</figcaption></figure>"' "$dir/$name.ndjson"
+			"<figure><div class=wide>\(.figure.svg // "<p>\(.run.error.message // .figure.error.message // "no drawing" | @html)</p>")</div>"
+			+ ((.figure.narrow.svg | strings | "<div class=narrow>\(.)</div>") // "") + "<figcaption>\(.id)</figcaption></figure>"
+			| gsub("<style>[^<]*</style>"; "") | gsub("(?<k>[vn])-(?<i>[a-z0-9-]+)-(?<e>title|desc|gpPat)"; "\($theme)-\(.k)-\(.i)-\(.e)")' "$dir/$name.ndjson"
 		echo '</main>'
 	done
 } >"$dir/index.html" || exit 1

@@ -14,10 +14,10 @@ else
 	jq -nc -f "$DATA/streams/report.jq" | vizreport -o report >/dev/null
 	jq -nc -f "$DATA/streams/report.jq" | vizreport --layout dashboard -o dashboard >/dev/null
 	jailrun -- true 2>/dev/null && jq -nc -f "$ROOT/tests/gallery/charts.jq" >charts &&
-		{ head -1 charts && jq -c 'select(.id == "heatmap")' charts; } |
-		specvet | csvquery | jailrun | plotrender -f svg >drawn &&
-		jq -rs '.[0].figure.svg' drawn >bar.svg && jq -rs '.[1].figure.svg' drawn >heatmap.svg
-	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" $([ -s heatmap.svg ] && echo "$PWD/bar.svg" "$PWD/heatmap.svg") >tap 2>err
+		jq -c 'select(.id | IN("bar", "bar-sideways", "line-many", "area-stacked", "scatter", "pie", "heatmap", "facet-bar", "hours-line"))' charts |
+		specvet | csvquery | jailrun | plotrender -f svg | vizreport -o phone >drawn &&
+		jq -r 'select(.id == "bar").figure.svg' drawn >bar.svg && jq -r 'select(.id == "heatmap").figure.svg' drawn >heatmap.svg
+	node "$ROOT/tests/browser/report.js" "$PWD/report/report.html" "$PWD/dashboard/report.html" $([ -s heatmap.svg ] && echo "$PWD/bar.svg" "$PWD/heatmap.svg" "$PWD/phone/report.html") >tap 2>err
 	status=$?
 	cat tap
 	note err

@@ -55,6 +55,11 @@ like 'twelve series: seven and the rest' 0 'Other \(5\)' "cat svg/series-12-area
 like 'bars start at zero' 0 '>0</text>' "cat svg/equal-bar"
 like 'money has its sign once' 0 '^1$' "cat svg/bar | grep -o '>\\\$[0-9]' | wc -l"
 like 'a line of the least squares says its fit' 0 'r² = 0\.[0-9]+' "cat svg/scatter"
+is 'which is that of the table' 0 "$(jq -r 'select(.id == "scatter").table.rows | (length as $n | (map(.[0]) | add / $n) as $x | (map(.[1]) | add / $n) as $y
+	| [(map((.[0] - $x) * (.[1] - $y)) | add), (map(.[0] - $x | . * .) | add), (map(.[1] - $y | . * .) | add)]) | .[0] * .[0] / .[1] / .[2] * 100 | round / 100 | "r² = \(.)0"[:9]' tables.ndjson)" \
+	"grep -oE 'r² = [0-9.]+' svg/scatter"
+is 'and goes from the first point to the last' 0 true \
+	"jq 'select(.id == \"scatter\").figure | [.marks.at[][0]] as \$x | (.svg | [capture(\"stroke-dasharray=[^>]* d=.M(?<a>[0-9.]+) [^>]* (?<b>[0-9.]+) [0-9.]+. class\") | .a, .b | tonumber]) == [(\$x | min, max)]' light.ndjson"
 like 'a pie below zero is bars' 0 'class="line-grid"' "cat svg/negative-pie"
 is 'every series has its group' 0 '0 1 2' "cat svg/bar-grouped | grep -oE '<g class=\"series\" data-series=\"[0-9]' | grep -o '.\$' | paste -sd' '"
 is 'and its entry in the legend' 0 '0 1 2' "cat svg/bar-grouped | grep -oE '<g class=\"key\" data-series=\"[0-9]' | grep -o '.\$' | sort -u | paste -sd' '"
@@ -62,6 +67,7 @@ is 'and its entry in the legend' 0 '0 1 2' "cat svg/bar-grouped | grep -oE '<g c
 
 is 'Chinese, Arabic, emoji, markup and gnuplot code are text in a title' 0 '' "echo '$(lack scripts "$all" '>中文 العربية 😀 &lt;script&gt;alert\(1\)&lt;/script&gt; \{/Bold x\} `id` @macro &quot;q&quot;<')'"
 is 'and in names' 0 '' "echo '$(lack scripts "$named pie" '>(中文标签测试|tab here|\{/Symbol a\}_b\^c @x)')'"
+is 'emoji are, beside their words' 0 '' "echo '$(lack scripts 'bar box bar-series' '>😀 emoji 🚀 two<')'"
 is 'names of eighty letters still differ where they are cut' 0 '' "echo '$(for n in 0 3 4 5; do lack long "$named pie" ">[^<]*\\b$n,"; done)'"
 is 'two hundred categories say how many are shown' 0 '' "echo '$(lack many 'bar pie bar-series box heatmap' '>v · (the largest|shows) [0-9]+ of 200<')'"
 is 'below zero has a minus, no hyphen' 0 '' "echo '$(lack negative "$all" '>−[0-9]')$(has negative "$all" '>-[0-9]')'"
@@ -79,6 +85,8 @@ is 'a logarithmic heat map has all its colours' 0 9 "grep -oE 'fill-r[0-9]' svg/
 for when in 'seconds >12:00:10<' 'hours >06:00<' 'days >May<' 'quarters >Q2' 'centuries >1(100|085)<'; do
 	is "${when%% *} have ticks that a person would choose" 0 '' "echo '$(lack "${when%% *}" "$named pie" "${when#* }")'"
 done
+is 'years alone are ticks, with no month' 0 '' "echo '$(for c in area area-stacked; do svg $c | grep -q '>2002<.*>2004<.*>2016<' || echo $c; done; grep -l '>Jan<' svg/area svg/area-stacked)'"
+is 'among months each year stands once' 0 '1 1 1' "echo $(for y in 2022 2023 2024; do svg line | grep -o ">$y<" | wc -l; done | paste -sd' ')"
 is 'twelve series are named, or told how many are not' 0 '' "echo '$(lack series-12 'bar line area scatter bubble' '>(the largest 8 of 12|5 more in grey|Other \(5\)|5 others)<')'"
 is 'no Other on a logarithmic axis, which has no place for sums' 0 0 "cat svg/log-bar svg/log-bar-series | grep -c 'Other (' || :"
 is 'grey is for Other series, not for the last of those beside Other names' 0 0 "grep -c 'fill=.#c3c9d1' svg/wide-range-bar-series || :"
@@ -96,6 +104,7 @@ select(.id | startswith("facet-") and (endswith("30") | not)) | .code.chart.face
 E
 is 'small multiples of every type' 0 'area bar box bubble donut heatmap histogram line pie scatter' \
 	"jq -cf panels.jq light.ndjson | jq -r 'select(.[1] and .[2])[0] | ltrimstr(\"facet-\")' | sort | paste -sd' '"
+is 'panels in a row share the labels of their axes' 0 '2 3' "echo $(svg facet-line | grep -o '>10<' | wc -l) $(svg facet-line | grep -o '>2023<' | wc -l)"
 is 'bars that stand alone in their places take the whole of them' 0 1 \
 	"jq -r 'select(.id == \"negative-bar-series\") | .run.plot.marks.at | [range(1; length) as \$i | .[\$i][0] - .[\$i - 1][0] | round] | unique | length' light.ndjson"
 jq -nc '{kind:"chart",id:"map",goal:{ok:true,title:"Where",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
@@ -103,6 +112,17 @@ jq -nc '{kind:"chart",id:"map",goal:{ok:true,title:"Where",datasets:[]},code:{ok
 	chart:{type:"scatter",x:"longitude",y:"latitude"}}}' | specvet | csvquery | jailrun >map
 is 'on a map a degree is as long either way, less what the latitude takes' 0 true \
 	"jq '.run.plot.marks.at | ((.[1][0] - .[0][0]) / 10 / ((.[2][1] - .[0][1]) / 5) / (57.5 * 3.14159265 / 180 | cos) - 1) | fabs < 0.02' map"
+# ---- for phones
+
+is 'every chart is there for narrow pages too, and gnuplot has nothing odd to say' 0 '' \
+	"jq -r 'select(.figure.narrow | .width == 360 and .height >= 100 and (.svg | length > 500 and (test(\"(nan|inf)[,\\\" ]|>[0-9.]+e[+-]?[0-9]+<\"; \"i\") | not)) | not) | .id' light.ndjson"
+is 'whose ids are its own' 0 '' "jq -r '.figure | [.svg, .narrow.svg | [scan(\" id=.([^\\\" ]+)\")[]]] | select(.[0] - (.[0] - .[1]) != [])[0][]' light.ndjson"
+is 'its marks stay on it' 0 '' \
+	"jq -r 'select(.figure.narrow.marks) | .id as \$id | .figure.narrow | .height as \$h | .marks.at[] | select(.[0] < 0 or .[0] > 360 or .[1] < 0 or .[1] > \$h) | \$id' light.ndjson | sort -u"
+is 'there, lines have a legend in place of names at their ends' 0 'true false' \
+	"jq -r 'select(.id == \"line-many\").figure | [.narrow, .] | map([.svg | scan(\"class=.key. data-series=...><[^>]*(?:><text)? [xd]=.M?([0-9.]+)\")[] | tonumber] | max < 300) | map(tostring) | join(\" \")' light.ndjson"
+is 'small pies have room on a page of fixed size' 0 true \
+	"jq -c 'select(.id == \"facet-pie\")' tables.ndjson | jailrun --size 360x300 | jq '.run.plot.marks.at | [.[range(4)]] | ([.[][0]] | max - min) > 20 and ([.[][1]] | max - min) > 20'"
 is 'marks stay on the page' 0 '' \
 	"jq -r 'select(.figure.marks) | .id as \$id | .figure | .width as \$w | .height as \$h | .marks.at[] | select(.[0] < 0 or .[0] > \$w or .[1] < 0 or .[1] > \$h) | \$id' light.ndjson | sort -u"
 

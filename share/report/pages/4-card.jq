@@ -9,9 +9,13 @@ def canvas:
   elif .files.png then alt, "data:image/png;base64,", (.figure.png | @html), "\">"
   else alt, "data:image/svg+xml;base64,", (.figure.svg | @base64), "\">" end;
 
+# A drawing with what the script tells of its marks.
+def seen($class; f): "<div class=\"canvas\($class)\">", f, (.hover | strings | "<script type=\"application/json\" class=\"marks\">", ., "</script>"), "</div>";
+
+# Drawn twice, the one that the page has room for is shown.
 def picture:
-  "<figure class=\"drawing\"><div class=\"canvas\">", canvas, "</div>",
-  (.hover | strings | "<script type=\"application/json\" class=\"marks\">", ., "</script>"), "</figure>\n",
+  ([.narrow | objects | .inline | strings | length <= heaviest] == [true]) as $twice
+  | "<figure class=\"drawing\">", seen(if $twice then " wide" else "" end; canvas), (select($twice) | .narrow | seen(" narrow"; .inline)), "</figure>\n",
   (if .stale then "<p class=\"note\">The numbers may be newer than this picture: run the pipeline again.</p>\n" else empty end);
 
 # ---- what stands below it, closed
