@@ -262,21 +262,19 @@ enlist(struct team *t, struct member *m, const struct rec *r, const struct draw_
 	return fault;
 }
 
-/* Is a second drawing worth its bytes?  Not where the first is narrow itself,
- * or of so many points that each page would become heavy. */
-static bool
-wants_narrow(const struct draw_look *look, jv plot)
+/* Of very many points no finger finds the one that it wants: the narrow drawing
+ * does without their places, which would be most of its bytes. */
+static void
+thin_marks(jv *plot)
 {
 	enum { POINTS_MOST = 800 };
-	jv marks = jv_at(plot, "marks"), at = jv_at(marks, "at");
+	jv marks = jv_at(*plot, "marks"), at = jv_at(marks, "at");
 	const char *by = jv_text(marks, "by");
-	bool points = by != NULL && strcmp(by, "xy") == 0;
-	bool wants = (look->width == 0 || look->width >= DRAW_WIDE) &&
-	    !(points && jv_get_kind(at) == JV_KIND_ARRAY && jv_array_length(jv_copy(at)) > POINTS_MOST);
 
+	if (by != NULL && strcmp(by, "xy") == 0 && jv_get_kind(at) == JV_KIND_ARRAY && jv_array_length(jv_copy(at)) > POINTS_MOST)
+		*plot = jv_object_delete(*plot, jv_string("marks"));
 	jv_free(marks);
 	jv_free(at);
-	return wants;
 }
 
 /* The chart as it was asked for, and narrow; jv_invalid(), or why not. */
@@ -288,10 +286,12 @@ enlist_chart(struct team *t, size_t i, const struct rec *r, const struct draw_lo
 
 	if (jv_get_kind(fault) != JV_KIND_NULL)
 		return fault;
-	if (wants_narrow(look, t->wide[i].draw.plot)) {
+	if (look->width == 0 || look->width >= DRAW_WIDE) {
 		narrow.width = DRAW_NARROW;
 		narrow.height = 0;
 		jv_free(enlist(t, &t->narrow[i], r, &narrow));
+		if (t->narrow[i].drawn)
+			thin_marks(&t->narrow[i].draw.plot);
 	}
 	return jv_invalid();
 }

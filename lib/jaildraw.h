@@ -2,7 +2,8 @@
  * {"ok","status","code","ms","cpu_ms","max_rss","stderr","svg","plot"}, or
  * rec_fail(…) with the same members but the last two.  Where drawn by our own
  * templates it also has "narrow":{"svg","plot"}: the chart again as narrow pages
- * show it, unless the look is narrow itself or there are very many points.  An error names the line
+ * show it, unless the look is narrow itself; without "marks" where they are very
+ * many points.  An error names the line
  * of the model's own script where gnuplot told it.  Where no jail can be made it
  * is "run.no-jail" with "again":true, and nothing was drawn. */
 #ifndef VIZ_JAILDRAW_H
