@@ -21,11 +21,10 @@ try_cells(struct hunt *h)
 		for (size_t k = 0; k < g->width && !hunt_done(h); k++) {
 			double v = grid_cell(g, i, k);
 
-			if (isnan(v))
-				continue;
 			if (h->n->kind == STATED_PERCENT && !g->percent)
 				v = g->share ? v * 100 : NAN;
-			hunt_try(h, v, "cell", isnan(v) ? jv_null() : JV_ARRAY(hunt_cell(g, i, k)));
+			if (hunt_fits(h, v))
+				hunt_try(h, v, "cell", JV_ARRAY(hunt_cell(g, i, k)));
 		}
 }
 

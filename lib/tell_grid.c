@@ -20,13 +20,7 @@ grid_cell(const struct grid *g, size_t row, size_t column)
 const char *
 grid_text(const struct grid *g, size_t row, int column)
 {
-	if (column < 0)
-		return "";
-	jv r = jv_array_get(jv_copy(g->rows), (int)row), c = jv_array_get(r, column);
-	const char *s = jv_get_kind(c) == JV_KIND_STRING ? jv_string_value(c) : "";
-
-	jv_free(c);                /* the table holds it */
-	return s;
+	return column < 0 || (size_t)column >= g->width ? "" : g->text[row * g->width + (size_t)column];
 }
 
 const char *
@@ -71,6 +65,7 @@ static void
 fill(struct grid *g)
 {
 	g->v = mem_calloc(g->n * g->width + 1, sizeof *g->v);
+	g->text = mem_calloc(g->n * g->width + 1, sizeof *g->text);
 	g->scratch = mem_calloc(g->n + 1, sizeof *g->scratch);
 	for (size_t i = 0; i < g->n; i++) {
 		jv row = jv_array_get(jv_copy(g->rows), (int)i);
@@ -79,7 +74,8 @@ fill(struct grid *g)
 			jv c = jv_get_kind(row) == JV_KIND_ARRAY ? jv_array_get(jv_copy(row), (int)k) : jv_null();
 
 			g->v[i * g->width + k] = jv_get_kind(c) == JV_KIND_NUMBER ? jv_number_value(c) : NAN;
-			jv_free(c);
+			g->text[i * g->width + k] = jv_get_kind(c) == JV_KIND_STRING ? jv_string_value(c) : "";
+			jv_free(c);        /* the table holds it */
 		}
 		jv_free(row);
 	}
@@ -116,6 +112,7 @@ void
 grid_close(struct grid *g)
 {
 	free(g->v);
+	free(g->text);
 	free(g->scratch);
 	jv_free(g->columns);
 	jv_free(g->rows);

@@ -11,6 +11,7 @@ struct grid {
 	int x, series;             /* -1: none */
 	size_t n, width;
 	double *v;                 /* n * width; NAN where a cell is no number */
+	const char **text;         /* n * width, borrowed; "" where a cell is no text */
 	double *scratch;           /* n */
 	bool percent, share;       /* how the measure is written */
 };

@@ -14,13 +14,18 @@ hunt_cell(const struct grid *g, size_t row, size_t column)
 	return JV_ARRAY(jv_number((double)row), jv_string(grid_column(g, column)));
 }
 
-void
-hunt_try(struct hunt *h, double v, const char *how, jv of)
+bool
+hunt_fits(const struct hunt *h, double v)
 {
 	double slack = h->n->slack * 1.0001 + 1e-9 * fabs(v);
 
-	if (jv_get_kind(h->how) == JV_KIND_NULL && isfinite(v) &&
-	    (fabs(v - h->n->value) <= slack || fabs(fabs(v) - h->n->value) <= slack)) {
+	return isfinite(v) && (fabs(v - h->n->value) <= slack || fabs(fabs(v) - h->n->value) <= slack);
+}
+
+void
+hunt_try(struct hunt *h, double v, const char *how, jv of)
+{
+	if (!hunt_done(h) && hunt_fits(h, v)) {
 		jv_free(h->how);
 		h->how = JV_OBJECT(jv_string("how"), jv_string(how), jv_string("of"), of);
 		return;

@@ -20,7 +20,10 @@ struct hunt {
 	jv how;                    /* jv_null() until it is found */
 };
 
-/* Is v what the sentence states?  Then that is how, of what (consumed). */
+/* Is v what the sentence states? */
+bool hunt_fits(const struct hunt *, double v);
+
+/* Then that is how, of what (consumed). */
 void hunt_try(struct hunt *, double v, const char *how, jv of);
 bool hunt_done(const struct hunt *);
 
