@@ -257,7 +257,7 @@ add_prelude(struct str *s, const struct job *j, size_t linetypes)
 	str_adds(s, p->theme_text);
 	str_addf(s, "WIDTH = %d\nHEIGHT = %d\n", p->width, p->height);
 	str_addf(s, "set terminal svg size %d,%d dynamic noenhanced%s font \"%s,%d\" background \"%s\" name \"v\"\n",
-	    p->width, p->height, j->data.rounded ? " rounded" : "", page_theme(p, "FONT", "Inter"), LAYOUT_TEXT, page_theme(p, "PAPER", "#ffffff"));
+	    p->width, p->height, j->data.rounded ? " rounded" : " butt", page_theme(p, "FONT", "Inter"), LAYOUT_TEXT, page_theme(p, "PAPER", "#ffffff"));
 	str_addf(s, "set encoding utf8\nset datafile separator \"%s\"\nset datafile missing \"\"\n"
 	    "set datafile commentschars \"\"\nset datafile columnheaders\nset fit quiet nolog\n", separator == ',' ? "," : "\\t");
 	jv chart = jv_copy(j->spec.chart);

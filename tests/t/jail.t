@@ -35,6 +35,11 @@ stays drawn jailrun
 is 'a drawing is the same alone and in company' 0 '' \
 	'while read -r line; do echo "$line" | jailrun; done <in.tables | jq -r .run.svg >alone; jq -r .run.svg drawn | diff - alone | head -3'
 is 'and with any number of jobs' 0 '' 'jailrun -j 1 <in.tables | jq -r .run.svg | diff - alone | head -3'
+# A scatter of many rows sets gnuplot's terminal otherwise than bars do.
+csvsum "$DATA/weather.csv" | llmgoals | llmcode | specvet | csvquery >in.mixed
+is 'nor does what is drawn before change a drawing' 0 '' \
+	'jailrun -j 1 <in.mixed | jq -r "select(.run).run.svg" >company; { grep -v "\"kind\":\"chart\"" in.mixed; grep "\"kind\":\"chart\"" in.mixed | tac; } |
+	jailrun -j 1 | jq -sr "map(select(.run).run.svg) | reverse[]" | diff - company | head -3 | cut -c1-200'
 is 'the look is an option' 0 'viewBox="0 0 500 300"' \
 	'head -1 in.tables | jailrun --size 500x300 | jq -r .run.svg | grep -o "viewBox=\"0 0 500 300\""'
 
