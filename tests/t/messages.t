@@ -42,7 +42,6 @@ lib/filter_team.c	<b.s>	a line's message and hint
 bin/vizpipe	$me: $*	the reasons that misused and environment are given
 bin/vizpipe	$me: $line	a line's message and hint
 bin/vizpipe-ask	vizpipe ask: $*	the usage follows
-bin/vizpipe-ask	vizpipe ask: $wrong	a line's message and hint
 bin/vizpipe-chat	vizpipe chat: $*	the usage follows
 bin/vizpipe-diff	$usage	the usage
 bin/vizpipe-doctor	$usage	the usage
