@@ -9,7 +9,7 @@ V       ?= 0
 DEPS_BUILD = gcc make pkg-config libcurl4-openssl-dev libssl-dev libjq-dev libcsv-dev libsqlite3-dev \
              libxml2-dev librsvg2-dev libseccomp-dev libxxhash-dev zlib1g-dev
 DEPS_RUN   = gnuplot-nox bubblewrap jq fontconfig fonts-inter fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji
-DEPS_CHECK = check perl python3
+DEPS_CHECK = check perl python3 locales
 DEPS_BROWSER = chromium nodejs npm
 DEPS_DEB = dpkg-dev lintian
 

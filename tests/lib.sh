@@ -72,6 +72,19 @@ skip() {
 
 done_testing() { echo "1..$checks"; }
 
+# a_locale NAME: makes a locale, once for all tests, and programs find it.  Fails
+# where Debian's package locales is not installed: C would stand in, unsaid.
+a_locale() {
+	LOCPATH=$ROOT/.build/locale
+	export LOCPATH
+	[ -d "$LOCPATH/$1" ] || {
+		mkdir -p "$LOCPATH"
+		localedef -i "${1%.*}" -f UTF-8 "$TMP/$1" >/dev/null 2>&1
+		mv -T "$TMP/$1" "$LOCPATH/$1" 2>/dev/null
+	}
+	LC_ALL=$1 locale charmap 2>/dev/null | grep -q UTF-8
+}
+
 # ---- the checks that every filter passes (house.md, "Tests")
 
 # shared_checks FILTER KEY [ARGS]: FILTER must pass what it does not know.

@@ -2,7 +2,7 @@
 # Chosen once, made for ever: kept charts, drift, diff; same bytes for any
 # locale, time zone and number of jobs; a killed run goes on.
 . "$(dirname "$0")/../lib.sh"
-cp "$DATA/sales-orders.csv" "$DATA/weather.csv" "$DATA/airports.csv" .
+cp "$DATA/weather.csv" "$DATA/airports.csv" .
 
 # ---- kept charts
 is 'kept charts are a small text, a line a chart' 0 3 \
@@ -39,11 +39,17 @@ plain() {
 	done
 	rm -f "$1"/stages/*.flags "$1"/stages/inputs
 }
-vizpipe -j 1 sales-orders.csv -o job1 >/dev/null
-LC_ALL=tr_TR.UTF-8 LANG=de_DE.UTF-8 TZ=Pacific/Kiritimati vizpipe -j 8 sales-orders.csv -o job8 >/dev/null
-TZ=America/St_Johns LC_ALL=C vizpipe -j 2 sales-orders.csv -o job2 >/dev/null
-for d in job1 job8 job2; do plain $d; done
-is 'two locales, two time zones, 1 and 8 jobs: the same bytes' 0 '' 'diff -r job1 job8 && diff -r job1 job2'
+# Turkish: a comma in numbers, and an i whose capital is none of ASCII.
+vizpipe -j 1 weather.csv -o job1 >/dev/null
+if a_locale tr_TR.UTF-8; then
+	LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=Pacific/Kiritimati vizpipe -j 8 weather.csv -o job8 >/dev/null
+	TZ=America/St_Johns LC_ALL=C vizpipe -j 2 weather.csv -o job2 >/dev/null
+	for d in job1 job8 job2; do plain $d; done
+	is 'the comma of its numbers is known here' 0 , 'LC_ALL=tr_TR.UTF-8 locale decimal_point'
+	is 'two locales, two time zones, 1 and 8 jobs: the same bytes' 0 '' 'diff -r job1 job8 && diff -r job1 job2'
+else
+	skip 'the same bytes in two locales' 'the package locales is not installed'
+fi
 
 # ---- killed and resumed: KILLS times, each at a random moment
 cat >kill.sh <<'A'

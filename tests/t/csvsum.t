@@ -16,7 +16,8 @@ is 'the digest changes with the bytes' 0 '1 2' "csvsum $DATA/weather.csv >a; (ca
 cat a a | jq -r .source.digest | sort -u | wc -l | tr '\n' ' '; cat a b | jq -r .source.digest | sort -u | wc -l"
 
 csvsum "$DATA/sales-lines.csv" >one
-is 'the same bytes in another locale and zone' 0 '' "LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo csvsum -t 3 $DATA/sales-lines.csv | cmp - one"
+a_locale tr_TR.UTF-8 || echo '# the package locales is not installed: C stands in'
+is 'the same bytes in another locale and zone' 0 '' "LC_ALL=tr_TR.UTF-8 TZ=Asia/Tokyo csvsum -t 3 $DATA/sales-lines.csv | cmp - one"
 
 printf '\211PNG\r\n\032\n' >photo.csv
 : >empty.csv
