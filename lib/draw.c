@@ -119,7 +119,7 @@ make_axes_chart(struct job *j, bool tall)
 	keep_readable(j);
 	if (s->table == TABLE_BINS)
 		shape_bins(s, f);
-	shape_points(s, f);
+	shape_points(s, f, &j->page);
 	if (s->table == TABLE_BOXES) {
 		frame_keep_slots(f, s->top > 0 ? (size_t)s->top : 15, false);
 		layout_keep(s, f, &j->page, tall);

@@ -14,9 +14,6 @@
 /* Where DATA is when the jail draws. */
 #define DRAW_DATA "/jail/data.tsv"
 
-/* In pixels: how wide a drawing for narrow pages is, and from where on one is wide. */
-enum { DRAW_NARROW = 360, DRAW_WIDE = 480 };
-
 struct draw {
 	struct str script, data;
 	jv plot;                   /* what plotrender wants to know of the drawing: run.plot */

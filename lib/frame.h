@@ -63,6 +63,9 @@ void frame_drop_silent(struct frame *);
 /* The first panels alone. */
 void frame_keep_panels(struct frame *, size_t most);
 
+/* Every so-manieth mark alone. */
+void frame_thin(struct frame *, size_t every);
+
 /* Each slot's marks as parts of 100. */
 void frame_share(struct frame *);
 

@@ -249,6 +249,16 @@ frame_keep_panels(struct frame *f, size_t most)
 }
 
 void
+frame_thin(struct frame *f, size_t every)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < f->marks; i += every)
+		f->mark[k++] = f->mark[i];
+	f->marks = k;
+}
+
+void
 frame_drop_silent(struct frame *f)
 {
 	size_t n = f->series.n, k = 0, muted = f->muted, *number = mem_calloc(n + 1, sizeof *number);

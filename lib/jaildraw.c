@@ -267,7 +267,7 @@ enlist(struct team *t, struct member *m, const struct rec *r, const struct draw_
 static void
 thin_marks(jv *plot)
 {
-	enum { POINTS_MOST = 800 };
+	enum { POINTS_MOST = 400 };
 	jv marks = jv_at(*plot, "marks"), at = jv_at(marks, "at");
 	const char *by = jv_text(marks, "by");
 
@@ -286,8 +286,8 @@ enlist_chart(struct team *t, size_t i, const struct rec *r, const struct draw_lo
 
 	if (jv_get_kind(fault) != JV_KIND_NULL)
 		return fault;
-	if (look->width == 0 || look->width >= DRAW_WIDE) {
-		narrow.width = DRAW_NARROW;
+	if (look->width == 0 || look->width >= LOOK_WIDE) {
+		narrow.width = LOOK_NARROW;
 		narrow.height = 0;
 		jv_free(enlist(t, &t->narrow[i], r, &narrow));
 		if (t->narrow[i].drawn)

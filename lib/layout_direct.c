@@ -80,7 +80,7 @@ layout_choose_direct(struct plan *p, double top, double bottom)
 	size_t n = f->series.n - f->muted, k = 0;
 	struct scale s;
 
-	if (p->spec->key != KEY_LINE || n < 2 || n > 8 || f->panels.n > 1 || p->spec->stack || p->page->width < 480)
+	if (p->spec->key != KEY_LINE || n < 2 || n > 8 || f->panels.n > 1 || p->spec->stack || p->page->width < LOOK_WIDE)
 		return;
 	double *value = mem_calloc(f->series.n, sizeof *value);
 	struct end_label *e = mem_calloc(n, sizeof *e);

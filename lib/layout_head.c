@@ -59,8 +59,14 @@ layout_grey(struct str *s, struct spec *spec, const struct frame *f)
 	}
 	if (f->muted > 0 && spec->key == KEY_LINE)
 		str_addf(s, "%s%zu more in grey", s->n > 0 ? " · " : "", f->muted);
-	if (f->hidden > 0)
-		str_addf(s, "%s%s %zu of %zu", s->n > 0 ? " · " : "", spec->table == TABLE_WIDE && f->kept != NULL ? f->kept : "shows", f->of - f->hidden, f->of);
+	if (f->hidden > 0) {
+		struct number_style plain = number_style(NULL, NULL);
+
+		str_addf(s, "%s%s ", s->n > 0 ? " · " : "", spec->table == TABLE_WIDE && f->kept != NULL ? f->kept : "shows");
+		number_value(s, &plain, (double)(f->of - f->hidden));
+		str_adds(s, " of ");
+		number_value(s, &plain, (double)f->of);
+	}
 	str_free(&name);
 }
 

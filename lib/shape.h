@@ -33,10 +33,11 @@ void shape_slices(struct spec *, struct frame *, struct page *, struct drawdata 
 void shape_grid(struct spec *, struct frame *, struct page *, struct drawdata *, double *top, jv *marks,
     struct str *script, bool tall);
 
-/* points: those of a bubble chart sorted, the largest first; then, once their
- * places are known, the table, how they look and the trend's line. */
-void shape_points(const struct spec *, struct frame *);
-void shape_points_data(const struct spec *, const struct frame *, const struct layout *, struct page *,
+/* points: those of a bubble chart sorted, the largest first, and how many a narrow
+ * page hides; then, once their places are known, these left out, the table, how
+ * they look and the trend's line. */
+void shape_points(const struct spec *, struct frame *, const struct page *);
+void shape_points_data(const struct spec *, struct frame *, const struct layout *, struct page *,
     struct drawdata *, struct str *script);
 
 /* points: a least-squares line over all marks, y = a + b x (log axes: of the

@@ -20,12 +20,31 @@ by_size(const void *a, const void *b)
 	return (m->row > n->row) - (m->row < n->row);
 }
 
-/* Large ones first, so that none hides a smaller one. */
-void
-shape_points(const struct spec *s, struct frame *f)
+/* On a narrow page very many points are one blot: every so-manieth is shown, an
+ * even part. */
+static size_t
+every_of(const struct frame *f, const struct page *page)
 {
+	enum { MOST_NARROW = 800 };
+
+	return page->width < LOOK_WIDE ? (f->marks + MOST_NARROW - 1) / MOST_NARROW : 1;
+}
+
+/* Large ones first, so that none hides a smaller one; and says how few will be
+ * shown, scales and trend being of all. */
+void
+shape_points(const struct spec *s, struct frame *f, const struct page *page)
+{
+	if (s->table != TABLE_POINTS)
+		return;
 	if (s->size >= 0)
 		qsort(f->mark, f->marks, sizeof *f->mark, by_size);
+	size_t every = every_of(f, page);
+
+	if (every > 1 && f->hidden == 0) {
+		f->of = f->marks;
+		f->hidden = f->marks - (f->marks + every - 1) / every;
+	}
 }
 
 static void
@@ -83,12 +102,16 @@ add_bubbles(struct drawdata *d, const struct frame *f, const struct page *page)
 
 /* Many are small and let others shine through. */
 void
-shape_points_data(const struct spec *s, const struct frame *f, const struct layout *l, struct page *page,
+shape_points_data(const struct spec *s, struct frame *f, const struct layout *l, struct page *page,
     struct drawdata *d, struct str *script)
 {
+	add_trend(s, f, l, page, script);
+	size_t every = every_of(f, page);
+
+	if (every > 1)
+		frame_thin(f, every);
 	double n = (double)f->marks, r = n > 2000 ? 1.6 : n > 600 ? 2.2 : n > 150 ? 3 : 4;
 
-	add_trend(s, f, l, page, script);
 	/* A stroke of three hundredths of a pixel with round ends is a dot too, and a
 	 * quarter of a point's text in gnuplot's SVG; a theme's shapes stay points. */
 	d->rounded = n > 600 && s->size < 0 && f->x != FRAME_SLOTS && !page_patterns(page);

@@ -145,8 +145,8 @@ END_TEST
 
 START_TEST(nor_on_a_narrow_one_that_may_grow)
 {
-	draw_all("light", DRAW_NARROW, 0);
-	draw_all("print", DRAW_NARROW, 0);
+	draw_all("light", LOOK_NARROW, 0);
+	draw_all("print", LOOK_NARROW, 0);
 }
 END_TEST
 
