@@ -3,6 +3,19 @@
 
 #include <string.h>
 
+/* "Unique visitors" are told apart by what is called so, though it is but a key. */
+static void
+name_distinct(struct plan_ask *a, int i)
+{
+	while (a->text.n > i && (plan_ask_word(a, i, "of") || plan_ask_word(a, i, "the")))
+		i++;
+	for (int c = 0; plan_text_free(&a->text, i) && plan_ask_at(a, i) < 0 && a->n < PLAN_MENTIONS_MOST && c < a->s->columns; c++)
+		if (plan_match_called(&a->s->column[c], &a->text.token[i])) {
+			a->m[a->n++] = (struct plan_mention){.from = i, .to = i + 1, .column = c, .score = 0.85, .how = HOW_SYNONYM, .counted = true};
+			return;
+		}
+}
+
 /* "number of cylinders" is the field; "total number of sales" its sum;
  * "number of countries" counts rows. */
 static void
@@ -36,6 +49,8 @@ count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 		a->count_at = i;
 	a->count = true;
 	a->distinct |= agg == AGG_DISTINCT;
+	if (agg == AGG_DISTINCT)
+		name_distinct(a, i + n);
 	if (m >= 0 && a->m[m].value == NULL)
 		a->m[m].counted = true;
 }
@@ -73,7 +88,10 @@ is_field(struct plan_ask *a, int i, int n)
 		return a->m[m].from = i + n, false;
 	if (a->m[m].to > i + n || a->m[m].from < i)
 		return a->m[m].score > 0.6;
-	if (a->m[m].score < 0.8)
+	/* "Heaviest" is the weight, but not its name. */
+	bool adjective = a->m[m].how == HOW_SYNONYM && a->m[m].agg == AGG_NONE && (plan_text_is(&a->text, i, "agg.max") == n || plan_text_is(&a->text, i, "agg.min") == n);
+
+	if (a->m[m].score < 0.8 || adjective)
 		return false;
 	int next = plan_ask_next(a, i + n, i + n + 3);
 
@@ -108,6 +126,11 @@ is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
 {
 	int own = plan_ask_at(a, i);
 
+	for (int k = i + 1; own < 0 && k < i + n; k++)
+		own = plan_ask_at(a, k);
+	/* The slowest take the longest. */
+	if (own >= 0 && plan_ask_said(a, i, "turn") && plan_column_is(plan_ask_column(a, own), "kind.duration"))
+		agg = agg == AGG_MAX ? AGG_MIN : AGG_MAX;
 	if (own < 0 || a->m[own].value != NULL || a->m[own].how != HOW_SYNONYM || a->m[own].to > i + n || a->m[own].agg != AGG_NONE ||
 	    !plan_is_measure(plan_ask_column(a, own)) || (agg != AGG_MAX && agg != AGG_MIN) ||
 	    (next >= 0 && plan_is_number(plan_ask_column(a, next))))

@@ -33,6 +33,7 @@ struct plan_ask {
 	bool chart_stated, unit_stated;
 	bool years_compared;       /* "2019 and 2020": the years make groups, too */
 	bool entity;               /* the rows were named: "the airports" */
+	bool who;                  /* "Who has the most …?" */
 	bool per_row;              /* "per order", where a row is one */
 	bool loose_agg;            /* an aggregate that no field follows */
 	enum plan_agg the_agg;

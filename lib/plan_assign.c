@@ -139,7 +139,7 @@ default_agg(const struct plan_fields *f)
 		return AGG_NONE;
 	if (f->a->loose_agg && f->a->the_agg != AGG_NONE)
 		return f->a->the_agg;
-	return f->a->per_row ? AGG_AVG : plan_rule_aggregate(f->a->s, g->y);
+	return f->a->per_row || f->a->correlation ? AGG_AVG : plan_rule_aggregate(f->a->s, g->y);
 }
 
 static void
@@ -274,6 +274,9 @@ name_rows(struct plan_fields *f)
 		return;
 	if (g->chart == CHART_BAR || g->chart == CHART_PIE || (g->chart == CHART_NONE && (f->a->sorted || g->limit > 0)))
 		g->x = name_column(f->a->s, plan_fields_col(f, f->measure[0])->table);
+	/* "Who earns the most?" has a short answer. */
+	if (g->x >= 0 && f->a->who && f->a->sorted && g->limit == 0)
+		g->limit = 10;
 }
 
 /* Nobody said count, and as many rows stand in each group: their number would
@@ -319,7 +322,7 @@ set_over_groups(struct plan_fields *f)
 		f->groups = 0;
 	}
 	set_x(f, count ? PLAN_NONE : measure);
-	if (!count && !aggregated)
+	if (!count && (!aggregated || g->limit > 0))
 		name_rows(f);
 	set_splits(f);
 	if (count || measure < 0 || plan_fields_column_of(f, measure) == g->x) {
@@ -372,7 +375,7 @@ set_several(struct plan_fields *f)
 		enum plan_agg agg = a->m[f->measure[i]].agg;
 		int c = plan_fields_column_of(f, f->measure[i]), first = plan_fields_column_of(f, f->measure[0]);
 
-		if ((c != first && !plan_several_alike(a->s, first, c) && !(grouped && plan_several_like(a->s, first, c))) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
+		if ((c != first && !plan_several_alike(a->s, first, c) && !(grouped && plan_several_like(a->s, first, c, a->compare))) || a->m[f->measure[i]].mark != MARK_NONE || (agg != AGG_NONE && said != AGG_NONE && agg != said && c != first))
 			return false;
 		said = said == AGG_NONE ? agg : said;
 	}

@@ -326,7 +326,7 @@ share_value(struct plan_ask *a)
 	for (int i = 0; i < g->conds; i++) {
 		const struct plan_column *c = &a->s->column[g->cond[i].column];
 
-		if (g->x < 0 || g->y >= 0 || g->series >= 0 || g->measures > 0 || g->x == g->cond[i].column || g->cond[i].op != OP_EQ ||
+		if (g->x < 0 || (g->y >= 0 && g->agg != AGG_SUM) || g->series >= 0 || g->measures > 0 || g->x == g->cond[i].column || g->cond[i].op != OP_EQ ||
 		    g->cond[i].any > 0 || !plan_is_group(c) || c->distinct > 6 || a->chart_stated || !is_share_of(a, &a->span[i]))
 			continue;
 		g->series = g->cond[i].column;
@@ -351,8 +351,8 @@ finish(struct plan_ask *a)
 		g->series = PLAN_NONE;
 	if (g->chart == CHART_PIE)
 		g->series = g->facet = PLAN_NONE;
-	g->stack = a->stacked || (g->chart == CHART_BAR && g->series >= 0 && counts_rows(g) && !a->grouped);
 	g->share = a->share && (g->chart == CHART_BAR || (g->chart == CHART_AREA && is_composition(a))) && g->agg != AGG_NONE;
+	g->stack = a->stacked || (g->chart == CHART_BAR && g->series >= 0 && (counts_rows(g) || g->share) && !a->grouped);
 	g->upright = a->axes;
 	for (int i = 0; i < g->measures; i++)
 		if (g->measure[i].agg == AGG_NONE)

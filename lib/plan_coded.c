@@ -43,8 +43,8 @@ plan_ask_course(struct plan_ask *a)
 			only = m;
 		}
 	if (only >= 0 && (a->trend || a->g.unit != UNIT_NONE) && !a->count && a->m[only].mark == MARK_NONE && a->m[only].agg == AGG_NONE && plan_ask_column(a, only)->coded &&
-	    plan_column_is(plan_ask_column(a, only), "kind.avg"))
-		a->m[only].agg = AGG_AVG;
+	    (plan_column_is(plan_ask_column(a, only), "kind.avg") || plan_column_is(plan_ask_column(a, only), "kind.sum")))
+		a->m[only].agg = plan_rule_aggregate(a->s, a->m[only].column);
 }
 
 /* "Math score" is no grade: a synonym right behind a field of numbers only says
@@ -58,7 +58,7 @@ plan_ask_heads(struct plan_ask *a)
 			struct plan_mention *b = &a->m[o];
 
 			if (o != m && !k->used && !b->used && k->value == NULL && b->value == NULL && k->how == HOW_SYNONYM && b->to == k->from &&
-			    b->how == HOW_NAME && k->to == k->from + 1 && plan_is_measure(plan_ask_column(a, o)) && plan_is_number(plan_ask_column(a, m))) {
+			    (b->how == HOW_NAME || b->how == HOW_PART) && k->to == k->from + 1 && plan_is_measure(plan_ask_column(a, o)) && plan_is_number(plan_ask_column(a, m))) {
 				k->used = true;
 				b->to = k->to;
 			}

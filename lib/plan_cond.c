@@ -242,12 +242,14 @@ add_over(struct plan_conds *r, int column, enum plan_op op, jv value, int i, int
 	int from = m >= 0 ? smallest(i, r->a->m[m].from) : i, to = m >= 0 && r->a->m[m].to > end ? r->a->m[m].to : end;
 
 	/* The unit behind the number is part of it. */
-	if (to < r->a->text.n && plan_cond_at(r, to)->use == USE_FILTER && plan_unit_is(plan_cond_at(r, to)->word))
-		to++;
+	int unit = to < r->a->text.n && plan_cond_at(r, to)->use == USE_FILTER && plan_unit_is(plan_cond_at(r, to)->word) ? to++ : PLAN_NONE;
+
 	widen(r, column, &from, &to);
 	plan_cond_add(r, column, op, value, from, to);
 	if (implied)
 		plan_cond_how(r, "implied");
+	else if (unit >= 0 && !plan_unit_fits(plan_cond_at(r, unit)->word, &r->a->s->column[column]) && plan_unit_convert(1, plan_cond_at(r, unit)->word, &r->a->s->column[column]) == 1)
+		plan_cond_how(r, "unit unknown");
 }
 
 /* One comparison at i with an operator of n tokens: true where it was one. */

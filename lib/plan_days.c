@@ -35,17 +35,23 @@ counted(const struct plan_ask *a, int i)
 	return a->count && k < i && k <= a->count_at && a->count_at < i;
 }
 
-/* Is it said of the days whether they have it: "sunny days", "days with snow"? */
+/* Is it said of the days whether they have it: "sunny days", "snow days", "days with snow"? */
 static bool
 told_apart(const struct plan_ask *a, int i)
 {
-	int before = plan_ask_at(a, i - 1), behind = PLAN_NONE;
+	int before = plan_ask_at(a, i - 1), behind = PLAN_NONE, n;
+
+	/* "Days above 30 degrees." */
+	if (plan_text_tag(&a->text, i + 1, "op.", &n) != NULL && i + 1 + n < a->text.n && a->text.token[i + 1 + n].is_number)
+		return true;
 
 	if (plan_ask_said(a, i + 1, "have") || plan_ask_said(a, i + 1, "lack") || plan_ask_said(a, i + 1, "word.be"))
 		behind = plan_ask_next(a, i + 2, i + 4);
 	for (int k = 0; k < 2; k++) {
 		int m = k == 0 ? before : behind;
 
+		if (m >= 0 && k == 0 && a->m[m].value != NULL)
+			return true;
 		if (m >= 0 && a->m[m].value == NULL && (plan_is_flag(plan_ask_column(a, m)) ||
 		    ((k == 1 || plan_ask_having(a, m)) && plan_may_lack(plan_ask_column(a, m)))))
 			return true;

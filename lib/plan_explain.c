@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include "plan_name.h"
 #include "rec.h"
 #include "str.h"
 
@@ -34,6 +35,7 @@ how_word(const char *how)
 	    {"synonym", "by another word for it"}, {"spelling", "spelled a little differently"}, {"value", "which has it as a value"},
 	    {"implied", "which such a number is mostly of"}, {"counted back", "counted back from the newest in the data"},
 	    {"newest year", "of the newest year in the data that has it"},
+	    {"unit unknown", "whose unit the data do not tell, so the number is taken as it stands"},
 	    {"northern season", "a northern season in whole months, winter from December to February"}};
 
 	return word_for(words, sizeof words / sizeof *words, how);
@@ -43,7 +45,7 @@ static const char *
 inferred_word(const char *what)
 {
 	static const char *const words[][2] = {{"aggregate sum", "its sum is drawn"}, {"aggregate avg", "its mean is drawn"},
-	    {"chart bar", "bars"}, {"chart line", "a line"}, {"chart pie", "a pie"}, {"chart scatter", "points"},
+	    {"chart bar", "bars"}, {"chart line", "a line"}, {"chart table", "one number, not drawn"}, {"chart pie", "a pie"}, {"chart scatter", "points"},
 	    {"chart histogram", "a histogram"}, {"chart heatmap", "a heatmap"}, {"chart area", "areas"}, {"chart box", "boxes"}};
 
 	return word_for(words, sizeof words / sizeof *words, what);
@@ -78,41 +80,56 @@ add_said(struct str *b, jv m)
 	str_addf(b, ": %s", as != NULL ? place_word(as) : "not drawn, as there is no place for it beside the rest");
 }
 
+/* Calls tell for each of the goal's member of that name; *n is how many were told. */
 static void
-add_mapping(struct str *b, jv goal)
+tell_each(struct str *b, jv goal, const char *member, void (*tell)(struct str *, jv, int *))
 {
-	jv mapping = jv_at(goal, "mapping");
+	jv all = jv_at(goal, member);
 	int n = 0;
 
-	if (jv_get_kind(mapping) == JV_KIND_ARRAY) {
-		jv_array_foreach(mapping, i, m) {
-			add_said(b, m);
-			jv_free(m);
+	if (jv_get_kind(all) == JV_KIND_ARRAY)
+		jv_array_foreach(all, i, one) {
+			tell(b, one, &n);
+			jv_free(one);
 		}
-		jv_array_foreach(mapping, i, m) {
-			const char *as = jv_text(m, "words") == NULL ? jv_text(m, "as") : NULL;
-
-			if (as != NULL)
-				str_addf(b, "%s%s", n++ > 0 ? ", " : "\n  nobody said, so chosen: ", inferred_word(as));
-			jv_free(m);
-		}
-	}
-	jv_free(mapping);
+	jv_free(all);
 }
 
 static void
-add_value(struct str *b, jv v)
+tell_said(struct str *b, jv m, int *n)
+{
+	add_said(b, m);
+	*n += 1;
+}
+
+static void
+tell_chosen(struct str *b, jv m, int *n)
+{
+	const char *as = jv_text(m, "words") == NULL ? jv_text(m, "as") : NULL;
+
+	if (as != NULL)
+		str_addf(b, "%s%s", (*n)++ > 0 ? ", " : "\n  nobody said, so chosen: ", inferred_word(as));
+}
+
+/* A value, or several; 3 of a cycle is March, or Wednesday. */
+static void
+add_value(struct str *b, jv v, const char *unit)
 {
 	if (jv_get_kind(v) == JV_KIND_ARRAY) {
 		jv_array_foreach(v, i, one) {
 			str_adds(b, i > 0 ? " and " : "");
-			add_value(b, one);
+			add_value(b, one, unit);
 			jv_free(one);
 		}
 	} else if (jv_get_kind(v) == JV_KIND_STRING) {
 		str_adds(b, jv_string_value(v));
 	} else if (jv_get_kind(v) == JV_KIND_NUMBER) {
-		str_addf(b, "%.10g", jv_number_value(v));
+		const char *name = plan_name_cycle(unit, jv_number_value(v));
+
+		if (name != NULL)
+			str_adds(b, name);
+		else
+			str_addf(b, "%.10g", jv_number_value(v));
 	} else {
 		str_adds(b, "the average");
 	}
@@ -121,6 +138,7 @@ add_value(struct str *b, jv v)
 static void
 add_cond(struct str *b, jv cond)
 {
+	static const char *const units[][2] = {{"", ""}, {"month-name", "the month of "}, {"weekday", "the weekday of "}, {"hour", "the hour of "}};
 	jv any = jv_at(cond, "any"), value = jv_at(cond, "value");
 	const char *column = jv_text(cond, "column"), *op = jv_text(cond, "op"), *unit = jv_text(cond, "unit");
 
@@ -131,10 +149,10 @@ add_cond(struct str *b, jv cond)
 			jv_free(one);
 		}
 	} else if (column != NULL && op != NULL) {
-		str_addf(b, "%s%s%s %s", unit != NULL ? unit : "", unit != NULL ? " of " : "", column, op_word(op));
+		str_addf(b, "%s%s %s", word_for(units, sizeof units / sizeof *units, unit != NULL ? unit : ""), column, op_word(op));
 		if (jv_is_valid(value) && strcmp(op, "null") != 0 && strcmp(op, "not null") != 0) {
 			str_addc(b, ' ');
-			add_value(b, value);
+			add_value(b, value, unit);
 		}
 	}
 	jv_free(any);
@@ -142,33 +160,19 @@ add_cond(struct str *b, jv cond)
 }
 
 static void
-add_conds(struct str *b, jv goal)
+tell_cond(struct str *b, jv cond, int *n)
 {
-	jv all = jv_at(goal, "filter");
-
-	if (jv_get_kind(all) == JV_KIND_ARRAY)
-		jv_array_foreach(all, i, cond) {
-			str_adds(b, i > 0 ? ", and " : "\n  only rows where ");
-			add_cond(b, cond);
-			jv_free(cond);
-		}
-	jv_free(all);
+	str_adds(b, (*n)++ > 0 ? ", and " : "\n  only rows where ");
+	add_cond(b, cond);
 }
 
 static void
-add_alternatives(struct str *b, jv goal)
+tell_alternative(struct str *b, jv a, int *n)
 {
-	jv all = jv_at(goal, "alternatives");
+	const char *title = jv_text(a, "title"), *why = jv_text(a, "why");
 
-	if (jv_get_kind(all) == JV_KIND_ARRAY)
-		jv_array_foreach(all, i, a) {
-			const char *title = jv_text(a, "title"), *why = jv_text(a, "why");
-
-			if (title != NULL && why != NULL)
-				str_addf(b, "\n  %s %s: %s", i == 0 ? "it could also mean" : "or", title, why);
-			jv_free(a);
-		}
-	jv_free(all);
+	if (title != NULL && why != NULL)
+		str_addf(b, "\n  %s %s: %s", (*n)++ == 0 ? "it could also mean" : "or", title, why);
 }
 
 jv
@@ -183,9 +187,10 @@ plan_explain(jv goal)
 	str_addf(&b, "%s (%s)", title != NULL ? title : "a chart without a title", chart != NULL ? chart : "table");
 	if (why != NULL && *why != '\0')
 		str_addf(&b, "\n  why so: %s", why);
-	add_mapping(&b, goal);
-	add_conds(&b, goal);
-	add_alternatives(&b, goal);
+	tell_each(&b, goal, "mapping", tell_said);
+	tell_each(&b, goal, "mapping", tell_chosen);
+	tell_each(&b, goal, "filter", tell_cond);
+	tell_each(&b, goal, "alternatives", tell_alternative);
 	jv text = jv_string(b.s != NULL ? b.s : "");
 
 	str_free(&b);

@@ -52,7 +52,7 @@ is_measure(const struct plan_fields *f, const struct plan_mention *m)
 		return true;
 	if (!plan_is_number(c) || c->year)
 		return false;
-	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || m->mark == MARK_GROUP))
+	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || f->a->g.limit > 0 || m->mark == MARK_GROUP))
 		return false;
 	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
 		return true;

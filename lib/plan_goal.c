@@ -1,6 +1,7 @@
 #include "plan_goal.h"
 
 #include "fit.h"
+#include "once.h"
 #include "rec.h"
 #include "str.h"
 
@@ -106,12 +107,7 @@ plan_goal_bears(const struct plan_goal *g, const struct plan_set *s, enum plan_c
 static int
 add_once(int *list, int n, int c)
 {
-	for (int i = 0; i < n; i++)
-		if (list[i] == c)
-			return n;
-	if (c >= 0)
-		list[n++] = c;
-	return n;
+	return c >= 0 ? (int)once_add(list, (size_t)n, (size_t)n + 1, c) : n;
 }
 
 int

@@ -29,7 +29,7 @@ plan_ask_left(struct plan_ask *a, int left[PLAN_LEFT_MOST])
 	bool number = g->chart == CHART_TABLE, one = number || g->chart == CHART_BAR || g->chart == CHART_LINE || g->chart == CHART_AREA || g->chart == CHART_HEATMAP;
 	int n = 0;
 
-	if (!one || (g->x < 0 && !number) || g->agg == AGG_NONE || g->limit > 0 || a->sorted || a->versus || a->correlation || a->distribution || a->axes ||
+	if (!one || (g->x < 0 && !number) || (g->agg == AGG_NONE && (g->x < 0 || !plan_is_time(&a->s->column[g->x]))) || g->limit > 0 || a->sorted || a->versus || a->correlation || a->distribution || a->axes ||
 	    (!number && plan_is_measure(&a->s->column[g->x]) && !a->s->column[g->x].coded))
 		return 0;
 	if (a->count && g->agg != AGG_COUNT && g->agg != AGG_DISTINCT && g->x_agg == AGG_NONE)

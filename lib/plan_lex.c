@@ -99,7 +99,8 @@ is_skeleton(const char *small, const char *whole)
 {
 	size_t n = strlen(small), m = strlen(whole);
 
-	if (n < 2 || n > 5 || m < n + 2 || small[0] != whole[0] || small[n - 1] != whole[m - 1])
+	/* "Id" is short for much that it does not mean. */
+	if (n < 2 || n > 5 || (n == 2 && is_vowel(small[0])) || m < n + 2 || small[0] != whole[0] || small[n - 1] != whole[m - 1])
 		return false;
 	for (size_t i = 1; i < n; i++)
 		if (is_vowel(small[i]) || (whole = strchr(whole + 1, small[i])) == NULL)

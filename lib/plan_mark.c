@@ -262,7 +262,7 @@ read_most(struct plan_ask *a, int i)
 
 	if (most + least > 0 && busy + quiet == 0 && (plan_ask_word(a, i - 1, "at") || next >= 0)) {
 		/* "The most passengers": sorted by them. */
-		if (next >= 0 && a->m[next].from == i + 1 && a->m[next].value == NULL && plan_is_measure(plan_ask_column(a, next)) &&
+		if (next >= 0 && a->m[next].from == i + 1 && (a->m[next].value != NULL || plan_is_measure(plan_ask_column(a, next))) &&
 		    !a->sorted && a->g.limit == 0 && !plan_ask_word(a, i - 1, "at") && a->g.by == BY_NONE) {
 			a->sorted = true;
 			a->g.by = BY_Y;
@@ -272,10 +272,41 @@ read_most(struct plan_ask *a, int i)
 	}
 	if (most + least + busy + quiet == 0)
 		return;
+	int verb = plan_ask_at(a, plan_ask_word(a, i - 1, "the") ? i - 2 : i - 1);
+
+	/* "Who earns the most?" */
+	if (most + least > 0 && verb >= 0 && a->m[verb].value == NULL && a->m[verb].agg == AGG_NONE && plan_is_measure(plan_ask_column(a, verb))) {
+		a->sorted = true;
+		a->g.by = BY_Y;
+		a->g.desc = most > 0;
+		return;
+	}
 	a->count = true;
 	a->superlative |= most + busy > 0;
 	a->superlative_least |= least + quiet > 0;
 	plan_text_use(&a->text, i, i + (busy > quiet ? busy : quiet), USE_OTHER);
+}
+
+/* "Page views per day" are rows of any page: a group right before a word for rows. */
+static void
+drop_modifier(struct plan_ask *a, int m)
+{
+	struct plan_mention *k = &a->m[m];
+	const struct plan_token *t = &a->text.token[k->to];
+	int next = plan_ask_at(a, k->to);
+
+	/* "Product category" is a category, not a product's name. */
+	if (!k->used && k->value == NULL && k->how == HOW_PART && k->score < 0.8 && next >= 0 && a->m[next].value == NULL && a->m[next].mark == MARK_NONE &&
+	    a->m[next].how == HOW_NAME && plan_is_group(plan_ask_column(a, next)) && plan_ask_column(a, m)->type == PLAN_TEXT) {
+		a->m[next].mark = k->mark;
+		k->used = true;
+	}
+	if (k->used || k->value != NULL || k->mark != MARK_NONE || k->agg != AGG_NONE || k->counted || plan_ask_column(a, m)->type != PLAN_TEXT ||
+	    !plan_text_free(&a->text, k->to) || plan_ask_at(a, k->to) >= 0 || t->stop || strcmp(t->word, t->stem) == 0 ||
+	    !(t->hits == 0 || plan_lex_is(t->word, "kind.sum")) || !plan_text_says(&a->text, "mark.group"))
+		return;
+	k->used = true;
+	a->entity = true;
 }
 
 void
@@ -287,11 +318,15 @@ plan_ask_marks(struct plan_ask *a)
 		a->entity |= plan_match_entity(a->index, &a->text, i);
 		read_axis(a, i);
 	}
+	a->who = plan_ask_word(a, 0, "who");
+	a->entity |= a->who;
 	plan_ask_aggregates(a);
 	for (int i = 0; i < a->text.n; i++)
 		read_mark(a, i);
 	for (int i = 0; i < a->text.n; i++)
 		read_mark_behind(a, i);
+	for (int m = 0; m < a->n; m++)
+		drop_modifier(a, m);
 	plan_ask_coded(a);
 	/* "have the most cars": rows are counted, the greatest first. */
 	for (int i = 0; i < a->text.n; i++)

@@ -192,8 +192,9 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 		for (size_t j = 0; j < w->n; j++)
 			k.word[j] = 1;
 	}
+	/* "Orders per day" are no order date. */
 	for (int i = 0; i < n; i++)
-		if (!k.token[i] && (i == 0 || i == n - 1 || !t->token[from + i].stop))
+		if (!k.token[i] && (i == 0 || i == n - 1 || !t->token[from + i].stop || plan_text_is(t, from + i, "mark.group") > 0))
 			return false;
 	for (size_t j = 0; j < w->n; j++)
 		said += k.word[j] * name->weight[j];
@@ -298,11 +299,24 @@ search_column(struct search *q, int column)
 
 /* ---- values */
 
+/* "Foggy" for fog, "sunny" for sun. */
+static bool
+is_adjective(const char *value, const char *word)
+{
+	size_t n = strlen(value);
+
+	if (n < 3 || strncmp(word, value, n) != 0)
+		return false;
+	return strcmp(word + n, "y") == 0 || (word[n] == value[n - 1] && strcmp(word + n + 1, "y") == 0);
+}
+
 /* A word of a value of several may be said in full where the cell abbreviates. */
 static bool
 is_alike(const struct plan_value_index *v, int i, const struct plan_token *k)
 {
 	if (strcmp(v->word[i], k->stem) == 0)
+		return true;
+	if (v->words == 1 && !k->stop && k->hits == 0 && is_adjective(v->word[0], k->word))
 		return true;
 	/* "Failed" for fail, where no name is that. */
 	if (v->words == 1 && !k->stop && k->hits == 0 && strlen(v->word[i]) >= 4 && plan_alike(v->word[i], k->word) == 0.9)
@@ -370,6 +384,19 @@ search_values(struct search *q)
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}
+}
+
+bool
+plan_match_called(const struct plan_column *c, const struct plan_token *t)
+{
+	for (size_t i = 0; i < c->words.n; i++) {
+		if (!t->stop && plan_alike(c->words.word[i], t->word) >= 0.9)
+			return true;
+		for (int h = 0; h < t->hits; h++)
+			if (t->hit[h].n == 1 && t->hit[h].group >= 0 && plan_lex_same(c->words.word[i], t->hit[h].group))
+				return true;
+	}
+	return false;
 }
 
 /* ---- choosing */

@@ -33,6 +33,10 @@ void plan_index_free(struct plan_index *);
 /* Mentions in free tokens, in the order of the question: how many. */
 int plan_match(const struct plan_index *, const struct plan_text *, struct plan_mention *);
 
+/* Is one of the words of the column's name the token, or of the same line of the
+ * synonyms ("from" and origin)? */
+bool plan_match_called(const struct plan_column *, const struct plan_token *);
+
 /* Is the token a word of a table's name: "the airports"? */
 bool plan_match_entity(const struct plan_index *, const struct plan_text *, int token);
 /* Of which table, as it is written; or PLAN_NONE. */

@@ -155,26 +155,34 @@ add_values(struct str *b, jv v, const char *glue)
 	}
 }
 
-/* "in March", "on Saturday or Sunday", "at 8". */
-static void
-add_round(struct str *b, const struct plan_cond *c)
+const char *
+plan_name_cycle(const char *unit, double v)
 {
 	static const char *const days[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 	static const char *const months[] = {"", "January", "February", "March", "April", "May", "June", "July", "August",
 	    "September", "October", "November", "December"};
+
+	if (unit != NULL && strcmp(unit, "weekday") == 0 && v >= 1 && v <= 7)
+		return days[(int)v];
+	return unit != NULL && strcmp(unit, "month-name") == 0 && v >= 1 && v <= 12 ? months[(int)v] : NULL;
+}
+
+/* "in March", "on Saturday or Sunday", "at 8". */
+static void
+add_round(struct str *b, const struct plan_cond *c)
+{
 	jv list = jv_get_kind(c->value) == JV_KIND_ARRAY ? jv_copy(c->value) : JV_ARRAY(jv_copy(c->value));
 
 	str_adds(b, c->unit == UNIT_WEEKDAY ? "on " : c->unit == UNIT_HOUR ? "at " : "in ");
 	jv_array_foreach(list, i, v) {
-		int k = jv_get_kind(v) == JV_KIND_NUMBER ? (int)jv_number_value(v) : 0;
+		double k = jv_get_kind(v) == JV_KIND_NUMBER ? jv_number_value(v) : 0;
+		const char *name = plan_name_cycle(plan_unit_name(c->unit), k);
 
 		str_adds(b, i > 0 ? " or " : "");
-		if (c->unit == UNIT_WEEKDAY && k >= 1 && k <= 7)
-			str_adds(b, days[k]);
-		else if (c->unit == UNIT_MONTHNAME && k >= 1 && k <= 12)
-			str_adds(b, months[k]);
+		if (name != NULL)
+			str_adds(b, name);
 		else
-			str_addf(b, "%d", k);
+			str_addf(b, "%.0f", k);
 		jv_free(v);
 	}
 	jv_free(list);

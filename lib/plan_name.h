@@ -21,4 +21,8 @@ void plan_name_label(struct str *, const struct plan_goal *, const struct plan_s
 /* Conditions in words: "region is North, price over 5"; nothing where none. */
 void plan_name_conds(struct str *, const struct plan_goal *, const struct plan_set *);
 
+/* 3 of the cycle "month-name" is "March", of "weekday" "Wednesday"; NULL for what
+ * has no name. */
+const char *plan_name_cycle(const char *unit, double v);
+
 #endif

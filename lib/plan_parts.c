@@ -7,6 +7,7 @@
  * another group or time is a question, too, that follows up the one before. */
 #include "plan_parts.h"
 
+#include "once.h"
 #include "plan_ask.h"
 
 #include <string.h>
@@ -85,11 +86,7 @@ cut(const struct plan_text *t, struct piece *list)
 static void
 say(struct piece *p, int what)
 {
-	for (int i = 0; i < p->n; i++)
-		if (p->said[i] == what)
-			return;
-	if (p->n < SAID_MOST)
-		p->said[p->n++] = what;
+	p->n = (int)once_add(p->said, (size_t)p->n, SAID_MOST, what);
 }
 
 static int

@@ -293,8 +293,9 @@ mark_down(struct ranking *r, const struct candidate *best)
 				k->score *= 0.85;
 		if (uses(k, best->x))
 			k->score *= 0.85;
+		/* What matters most bears to be seen from two sides. */
 		if (uses(k, best->y))
-			k->score *= 0.85;
+			k->score *= plan_column_is(&r->s->column[best->y], "kind.amount") ? 0.95 : 0.85;
 		if (uses(k, best->series))
 			k->score *= 0.85;
 		/* The same rows counted by the same field are the same chart. */

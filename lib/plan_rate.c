@@ -40,9 +40,21 @@ prefer_flag(const struct plan_ask *a, struct plan_mention *k)
 		}
 }
 
+/* "Attrition rate", of what nobody knows, is no percentage of something else. */
+static bool
+is_strange_rate(const struct plan_ask *a, const struct plan_mention *k)
+{
+	const struct plan_token *t = &a->text.token[k->from - (k->from > 0)];
+
+	return k->from > 0 && k->to == k->from + 1 && k->value == NULL && k->how == HOW_SYNONYM && plan_ask_said(a, k->from, "task.rate") &&
+	    plan_text_free(&a->text, k->from - 1) && plan_ask_at(a, k->from - 1) < 0 && !t->stop && t->hits == 0;
+}
+
 void
 plan_ask_rates(struct plan_ask *a)
 {
+	for (int m = 0; m < a->n; m++)
+		a->m[m].used |= is_strange_rate(a, &a->m[m]);
 	for (int m = 0; m < a->n; m++) {
 		struct plan_mention *k = &a->m[m];
 		int rate = plan_text_is(&a->text, k->to, "task.rate");

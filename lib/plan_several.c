@@ -55,14 +55,14 @@ plan_several_alike(const struct plan_set *s, int a, int b)
 }
 
 bool
-plan_several_like(const struct plan_set *s, int a, int b)
+plan_several_like(const struct plan_set *s, int a, int b, bool compared)
 {
 	const struct plan_column *x = &s->column[a], *y = &s->column[b];
 	double p = size_of(x), q = size_of(y);
 
 	return is_drawable(x) && is_drawable(y) && x->table == y->table && x->type == y->type && x->unit == NULL && y->unit == NULL &&
 	    !x->coded && !y->coded && plan_rule_aggregate(s, a) == AGG_AVG && plan_rule_aggregate(s, b) == AGG_AVG && x->min >= 0 && y->min >= 0 &&
-	    p > 0 && fabs(p - q) < 0.1 * p && fabs(x->mean - y->mean) < 0.15 * p && fabs(x->min - y->min) < 0.15 * p;
+	    p > 0 && q > 0 && (compared ? p / q < 5 && q / p < 5 : fabs(p - q) < 0.1 * p && fabs(x->mean - y->mean) < 0.15 * p && fabs(x->min - y->min) < 0.15 * p);
 }
 
 int

@@ -12,8 +12,9 @@
 bool plan_several_alike(const struct plan_set *, int a, int b);
 
 /* Are they averages of like numbers without a unit, as marks in maths and in
- * reading?  Then a question may draw them on one axis. */
-bool plan_several_like(const struct plan_set *, int a, int b);
+ * reading?  Then a question may draw them on one axis.  Where they are to be
+ * compared, it is enough that neither is far above the other. */
+bool plan_several_like(const struct plan_set *, int a, int b, bool compared);
 
 /* A wide table's columns that a calendar tells apart (Jan, Feb …; 2019, 2020 …)
  * into list (room for PLAN_MEASURES_MOST), in the table's order: how many, 0

@@ -91,6 +91,9 @@ covered(const struct plan_ask *a, int i)
 {
 	int m = plan_ask_at(a, i);
 
+	/* "Per day" is a unit, though "day" is a word for the date, too. */
+	if (m >= 0 && a->m[m].value == NULL && a->m[m].how == HOW_SYNONYM && a->m[m].to == a->m[m].from + 1 && plan_is_time(plan_ask_column(a, m)))
+		return false;
 	return m >= 0 && (a->m[m].score > 0.75 || a->m[m].value != NULL || a->m[m].to > a->m[m].from + 1);
 }
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PLAN_TOKENS_MOST = 320, PLAN_HITS_MOST = 6, PLAN_BYTES_MOST = 8192 };
+enum { PLAN_TOKENS_MOST = 320, PLAN_HITS_MOST = 12, PLAN_BYTES_MOST = 8192 };
 
 /* What a token has been understood as; free ones are left for the next reader. */
 enum plan_use { USE_FREE, USE_CHART, USE_SORT, USE_FILTER, USE_UNIT, USE_LIMIT, USE_AXIS, USE_OTHER };

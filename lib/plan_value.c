@@ -80,18 +80,6 @@ read_value_group(struct plan_conds *r, int first)
 	}
 }
 
-/* Is one of the words of the column's name of the same line of the synonyms as
- * the token ("from" and origin)? */
-static bool
-is_called(const struct plan_column *c, const struct plan_token *t)
-{
-	for (int h = 0; h < t->hits; h++)
-		for (size_t i = 0; i < c->words.n && t->hit[h].group >= 0; i++)
-			if (t->hit[h].n == 1 && plan_lex_same(c->words.word[i], t->hit[h].group))
-				return true;
-	return false;
-}
-
 /* "By department", of that column: where its mention begins, else PLAN_NONE. */
 static int
 grouped_by(const struct plan_ask *a, int column)
@@ -129,7 +117,7 @@ plan_ask_called(struct plan_ask *a)
 		    (strcasecmp(t->word, k->value) == 0 && (grouped_by(a, k->column) < k->to || values_of(a, k->column) > 1)))
 			continue;
 		for (int c = 0; c < a->s->columns && k->value != NULL; c++)
-			if (plan_is_measure(&a->s->column[c]) && is_called(&a->s->column[c], t)) {
+			if ((plan_is_measure(&a->s->column[c]) || plan_is_flag(&a->s->column[c])) && plan_match_called(&a->s->column[c], t)) {
 				k->column = c;
 				k->value = NULL;
 				k->how = HOW_SYNONYM;
@@ -164,7 +152,7 @@ settle_value(struct plan_conds *r, struct plan_mention *v)
 	for (int o = -1; o < v->others; o++) {
 		int column = o < 0 ? v->column : v->other[o];
 
-		if (!is_beside(r, v, column) && !(i >= 0 && is_called(&r->a->s->column[column], plan_cond_at(r, i))))
+		if (!is_beside(r, v, column) && !(i >= 0 && plan_match_called(&r->a->s->column[column], plan_cond_at(r, i))))
 			continue;
 		if (o >= 0) {
 			v->other[o] = v->column;

@@ -57,7 +57,9 @@ rows_behind(const struct plan_conds *r, int i)
 {
 	const struct plan_text *t = &r->a->text;
 
-	if (i >= t->n || !plan_text_free(t, i) || plan_ask_at(r->a, i) >= 0)
+	int m = i < t->n ? plan_ask_at(r->a, i) : PLAN_NONE;
+
+	if (i >= t->n || !plan_text_free(t, i) || (m >= 0 && plan_ask_column(r->a, m)->role != ROLE_ID))
 		return false;
 	const struct plan_token *k = &t->token[i];
 	size_t n = strlen(k->word);
@@ -82,6 +84,21 @@ word_before(const struct plan_conds *r, int i)
 	return i;
 }
 
+/* A noun of several, which is not how the field is called. */
+static bool
+is_things(const struct plan_conds *r, int i)
+{
+	const struct plan_token *t = plan_cond_at(r, i);
+
+	return !t->stop && strlen(t->word) > 4 && strcmp(t->word, t->stem) != 0;
+}
+
+static bool
+is_rows(const struct plan_conds *r, int i)
+{
+	return i >= 0 && plan_ask_at(r->a, i) < 0 && (plan_text_is(&r->a->text, i, "word.rows") > 0 || plan_match_entity(r->a->index, &r->a->text, i));
+}
+
 /* "trips that were delayed", "delayed trips", "with a garage", "non-smokers by
  * age": a field of yes and no that makes no groups. */
 static void
@@ -93,6 +110,8 @@ read_yes_no(struct plan_conds *r, int m)
 	bool denied = is_one_of(r, before, "lack") || is_one_of(r, before, "lack.not");
 	bool said = denied || (is_one_of(r, before, "have") && !r->a->versus && !r->a->compare) || rows_behind(r, k->to);
 
+	/* "Readmissions by doctor", "how many churned?", "people left". */
+	said |= k->counted || is_things(r, k->to - 1) || is_rows(r, k->from - 1);
 	for (int i = k->from - 1; i >= 0 && i >= k->from - 4; i--)
 		said |= strcmp(plan_cond_at(r, i)->word, "been") == 0 || plan_text_is(&r->a->text, i, "word.be") > 0;
 	if (!said || (!has_groups(r, m) && r->a->share))
@@ -153,7 +172,9 @@ read_having(struct plan_conds *r, int m)
 	bool adjective = plan_ask_having(r->a, m) && (rows_behind(r, end) || (r->a->entity && plan_text_is(&r->a->text, end, "stop") == 0));
 	bool article = before < k->from - 1, none = c->nulls > 0 && !(plan_is_number(c) && c->min == 0);
 
-	if (r->a->versus || r->a->compare || r->a->correlation || r->a->chart_stated || !plan_may_lack(c))
+	bool drawn = r->a->versus || r->a->compare || r->a->correlation || r->a->chart_stated;
+
+	if ((drawn && !adjective) || !plan_may_lack(c))
 		return;
 	if (!adjective && (!is_one_of(r, before, "have") || plan_cond_at(r, before)->use != USE_FREE || !rows_before(r, before) || (none && !article) ||
 	    (end < r->a->text.n && (plan_cond_at(r, end)->is_number || plan_cond_at(r, end)->quoted || strcmp(plan_cond_at(r, end)->word, "of") == 0))))

@@ -1,5 +1,7 @@
 #include "tell_hunt.h"
 
+#include "once.h"
+
 #include "rec.h"
 #include "str.h"
 #include "tell_words.h"
@@ -50,11 +52,7 @@ mentions(const char *sentence, const char *text)
 static void
 add_anchor(struct hunt *h, size_t row)
 {
-	for (size_t i = 0; i < h->anchors; i++)
-		if (h->anchor[i] == row)
-			return;
-	if (h->anchors < HUNT_ANCHORS)
-		h->anchor[h->anchors++] = row;
+	h->anchors = once_add(h->anchor, h->anchors, HUNT_ANCHORS, (int)row);
 }
 
 bool

@@ -15,7 +15,7 @@ struct hunt {
 	const struct grid *g;
 	const char *sentence;
 	const struct stated *n;
-	size_t anchor[HUNT_ANCHORS];   /* rows that differences and ratios may use */
+	int anchor[HUNT_ANCHORS];   /* rows that differences and ratios may use */
 	size_t anchors;
 	jv how;                    /* jv_null() until it is found */
 };

@@ -80,7 +80,7 @@ try_parts(struct hunt *h, const struct grid_group *p, size_t column)
 	if (h->n->kind == STATED_PERCENT && total > 0 && p->by >= 0)
 		hunt_try(h, 100 * part / total, "share", JV_ARRAY(whole(h->g, p, column), whole(h->g, &all, column)));
 	for (size_t i = 0; i < h->anchors && total > 0 && p->by >= 0; i++) {
-		const struct grid_group other = {.by = p->by, .text = grid_text(h->g, h->anchor[i], p->by)};
+		const struct grid_group other = {.by = p->by, .text = grid_text(h->g, (size_t)h->anchor[i], p->by)};
 		double rest = grid_sum(h->g->scratch, grid_gather(h->g, &other, column));
 		jv of = JV_ARRAY(whole(h->g, p, column), whole(h->g, &other, column));
 
@@ -103,7 +103,7 @@ try_groups(struct hunt *h, size_t column)
 	try_group(h, &all, column);
 	for (size_t b = 0; b < 2 && !hunt_done(h); b++)
 		for (size_t i = 0; i < h->anchors && by[b] >= 0 && !hunt_done(h); i++) {
-			const struct grid_group p = {.by = by[b], .text = grid_text(h->g, h->anchor[i], by[b])};
+			const struct grid_group p = {.by = by[b], .text = grid_text(h->g, (size_t)h->anchor[i], by[b])};
 
 			if (*p.text == '\0')
 				continue;

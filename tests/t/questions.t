@@ -1,6 +1,7 @@
 #!/bin/sh
 # How questions are read: tests/golden/questions/TABLE.txt holds one a line,
-# "question  =>  goal", over TABLE.csv; goal.jq writes a goal that way.  Goals of one
+# "question  =>  goal", over TABLE.csv
+# there or in tests/data; goal.jq writes a goal that way.  Goals of one
 # question are joined by "  ++  ".
 . "$(dirname "$0")/../lib.sh"
 folder=$ROOT/tests/golden/questions
@@ -36,7 +37,9 @@ read_list() {
 }
 
 for list in "$folder"/*.txt; do
-	read_list "$list" "${list%.txt}.csv"
+	file=${list%.txt}.csv
+	[ -e "$file" ] || file=$DATA/$(basename "$file")
+	read_list "$list" "$file"
 done
 read_list "$folder/join/join.txt" "$folder"/join/*.csv
 
