@@ -1,7 +1,6 @@
 #include "tell_hunt.h"
 
 #include "once.h"
-
 #include "rec.h"
 #include "str.h"
 #include "tell_words.h"
