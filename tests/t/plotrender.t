@@ -80,6 +80,10 @@ jq -c 'if .table then .table += {truncated:true, total_rows:2922} | (., (.id = "
 	jailrun | plotrender -f svg >cut
 like 'a description of what was cut says so, and of a sample' 0 ': 2 values, the first of 2,922 rows, from.*: 2 values, an even sample of 2,922 rows, from' \
 	"jq -r 'select(.figure).figure.alt' cut | paste -sd' '"
+like 'as wide as its place' 0 '^<svg [^>]*viewBox="0 0 760 [0-9]+" width="100%"' "jq -r .figure.svg figures"
+like 'the same for a narrow place, with ids of its own' 0 '^<svg [^>]*viewBox="0 0 360 [0-9]+" width="100%"[^>]* aria-labelledby="n-c_1-title n-c_1-desc".*<title id="n-c_1-title">A &amp; B</title>' "jq -r .figure.narrow.svg figures"
+ok 'and as safe: a bad one is left out, the wide one stays' \
+	"jailrun <table | jq -c '.run.narrow.svg = \"<html/>\"' | plotrender -f svg | jq -e '.figure.ok and .figure.narrow == null'"
 like 'colours have classes, the title its group' 0 'class="fill-1".*<g class="title"><text [^>]*class="fill-ink"' 'jq -r .figure.svg figures'
 is 'no script, nothing from elsewhere' 0 0 'jq -r .figure.svg figures | grep -cE "<script|style=|href=.http|@import|url\(.?http" || :'
 like 'colours are variables, with what they are by day' 0 '^\.look-[0-9a-f]{8}\{.*--c-ink:var\(--viz-ink,#1c2128\)' "jq -r .figure.svg figures | sed 's/.*<style>//'"

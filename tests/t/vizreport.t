@@ -63,6 +63,10 @@ ok 'no style and no handler stands in an attribute' '! perl -0777 -pe "s/<(scrip
 ok 'markup in cells, names and texts is shown, not obeyed' '! grep -E "<script>alert|<img|<b>(red|East)" out/report.html'
 like 'cells are escaped' 0 'Helmet &lt;b&gt;red&lt;/b&gt;' 'cat out/report.html'
 like 'so are column names' 0 '&lt;script&gt;alert\(1\)' 'cat out/report.html'
+like 'its head says what the data is' 0 '<p class="facts">1,000 rows · 4 columns · 1 Jan 2024 – 30 Dec 2024 · 121 kB · sales\.csv<' 'cat out/report.html'
+like 'a card has its question, its title, what it shows' 0 'Which region earns most\?.*<h2>North earns the most</h2>.*<figure class="drawing">.*<p class="insight">North earns \$9,120\.50' 'tr "\n" " " <out/report.html'
+like 'and below, closed, the SQL' 0 '<summary>How it was made.*<h4>SQL</h4><pre[^>]*><code>SELECT region' 'tr "\n" " " <out/report.html'
+ok 'nothing is open before a reader opens it' '! grep "<details[^>]* open" out/report.html'
 like 'a chart that failed says why' 0 'could not be made.*No column profit in sales' 'cat out/report.html'
 like 'and what to do' 0 'What to do: The columns are day, region and revenue' 'cat out/report.html'
 like 'error lines are listed, a file under its own name' 0 '</b> photo.csv: not text: PNG image' 'sed -n "/What could not be done/,\$p" out/report.html'
@@ -92,7 +96,7 @@ like 'how tables fit together' 0 '<b>sales\.customer</b> → <b>customers\.id</b
 	cat s.ndjson relation.ndjson | vizreport -o related >/dev/null; cat related/report.html'
 
 # ---- drawings of another program
-echo '{"kind":"chart","id":"c","goal":{"title":"T"},"figure":{"ok":true,"svg":"<svg><script>alert(1)</script></svg>"}}' >foreign.ndjson
+echo '{"kind":"chart","id":"c","goal":{"title":"T"},"figure":{"ok":true,"svg":"<svg><script>alert(1)</script></svg>","narrow":{"svg":"<svg><script>alert(2)</script></svg>","marks":7,"top":"x"}}}' >foreign.ndjson
 like 'a drawing that is not plain is shown as an image' 0 '<img alt="T" src="data:image/svg' 'vizreport -o foreign <foreign.ndjson >/dev/null; cat foreign/report.html'
 ok 'and nothing of it stands in the page' '! grep alert foreign/report.html'
 like 'a drawing older than its numbers says so' 0 'may be newer than this picture' '
@@ -131,10 +135,13 @@ vizpipe --theme dark --palette '#ff8800,#00aa88' --size 600x400 -n 3 -o dark "$D
 done) >missed 2>&1
 is 'and it looks as it did: theme, palette, size' 0 '' 'cat missed'
 ok 'gnuplot alone draws each again' 'cd whole && for n in 1 2 3 4 5; do LC_ALL=C.UTF-8 gnuplot chart_$n.gp | grep -q "<path" || exit 1; done'
+is 'but for dots, whose order is another, to the byte' 0 '1 3 4 5' \
+	"for n in 1 2 3 4 5; do jq -sj \"map(select(.kind == \\\"chart\\\"))[\$n - 1].run.svg\" whole/stages/*-plotrender.ndjson >1; (cd whole && LC_ALL=C.UTF-8 gnuplot chart_\$n.gp) | cmp -s - 1 && echo \$n; done | paste -sd' '"
 
 # ---- layouts
 like 'one file is a report' 0 '<body class="report">' 'cat out/report.html'
 like 'or a dashboard' 0 '<body class="dashboard">' 'vizreport --layout dashboard -o dash <s.ndjson >/dev/null; cat dash/report.html'
+like 'with tiles of numbers on top' 0 '<dt>Rows</dt><dd>1,000<.*<dt>Columns</dt><dd>4<.*<dt>Period</dt><dd>Jan 2024 – Dec 2024<.*<dd>41,082\.75<' 'tr "\n" " " <dash/report.html'
 like 'several files are a dashboard' 0 '<body class="dashboard">' '
 	{ cat s.ndjson; head -1 s.ndjson | jq -c ".id = \"other\""; } | vizreport -o two >/dev/null; cat two/report.html'
 like 'whose title keeps the capitals of their names' 0 '<h1>Sales, NASA Report and who 2</h1>' '
