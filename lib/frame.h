@@ -63,8 +63,11 @@ void frame_drop_silent(struct frame *);
 /* The first panels alone. */
 void frame_keep_panels(struct frame *, size_t most);
 
-/* Every so-manieth mark alone. */
-void frame_thin(struct frame *, size_t every);
+/* An even part of the marks, about most of them, in which no pattern of the rows
+ * shows (each second one of two towns in turn would be one town); all, where they
+ * are no more.  And how many that will be. */
+void frame_thin(struct frame *, size_t most);
+size_t frame_thinned(const struct frame *, size_t most);
 
 /* Each slot's marks as parts of 100. */
 void frame_share(struct frame *);

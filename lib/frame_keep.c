@@ -4,6 +4,7 @@
 #include "mem.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -248,13 +249,32 @@ frame_keep_panels(struct frame *f, size_t most)
 		free(f->panels.s[--f->panels.n]);
 }
 
-void
-frame_thin(struct frame *f, size_t every)
+/* Is the i-th of n among most of them?  Steps of the golden section (of 2^32) fall
+ * evenly, and into no period. */
+static bool
+stays(size_t i, size_t n, size_t most)
+{
+	return n <= most || (uint32_t)(i * 2654435769U) < ((uint64_t)most << 32) / n;
+}
+
+size_t
+frame_thinned(const struct frame *f, size_t most)
 {
 	size_t k = 0;
 
-	for (size_t i = 0; i < f->marks; i += every)
-		f->mark[k++] = f->mark[i];
+	for (size_t i = 0; i < f->marks; i++)
+		k += stays(i, f->marks, most);
+	return k;
+}
+
+void
+frame_thin(struct frame *f, size_t most)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < f->marks; i++)
+		if (stays(i, f->marks, most))
+			f->mark[k++] = f->mark[i];
 	f->marks = k;
 }
 

@@ -20,14 +20,13 @@ by_size(const void *a, const void *b)
 	return (m->row > n->row) - (m->row < n->row);
 }
 
-/* On a narrow page very many points are one blot: every so-manieth is shown, an
- * even part. */
+/* On a narrow page very many points are one blot: an even part is shown. */
 static size_t
-every_of(const struct frame *f, const struct page *page)
+most_points(const struct frame *f, const struct page *page)
 {
 	enum { MOST_NARROW = 800 };
 
-	return page->width < LOOK_WIDE ? (f->marks + MOST_NARROW - 1) / MOST_NARROW : 1;
+	return page->width < LOOK_WIDE ? MOST_NARROW : f->marks;
 }
 
 /* Large ones first, so that none hides a smaller one; and says how few will be
@@ -39,11 +38,11 @@ shape_points(const struct spec *s, struct frame *f, const struct page *page)
 		return;
 	if (s->size >= 0)
 		qsort(f->mark, f->marks, sizeof *f->mark, by_size);
-	size_t every = every_of(f, page);
+	size_t shown = frame_thinned(f, most_points(f, page));
 
-	if (every > 1 && f->hidden == 0) {
+	if (shown < f->marks && f->hidden == 0) {
 		f->of = f->marks;
-		f->hidden = f->marks - (f->marks + every - 1) / every;
+		f->hidden = f->marks - shown;
 	}
 }
 
@@ -106,10 +105,7 @@ shape_points_data(const struct spec *s, struct frame *f, const struct layout *l,
     struct drawdata *d, struct str *script)
 {
 	add_trend(s, f, l, page, script);
-	size_t every = every_of(f, page);
-
-	if (every > 1)
-		frame_thin(f, every);
+	frame_thin(f, most_points(f, page));
 	double n = (double)f->marks, r = n > 2000 ? 1.6 : n > 600 ? 2.2 : n > 150 ? 3 : 4;
 
 	/* A stroke of three hundredths of a pixel with round ends is a dot too, and a
