@@ -13,7 +13,7 @@ jq -nc -f tests/gallery/charts.jq | specvet | csvquery >"$dir/tables.ndjson" || 
 		<title>vizpipe: gallery</title>
 		<style>
 		body { margin: 16px; font: 14px/1.4 Inter, system-ui, sans-serif; background: #dfe3e8; color: #1c2128 }
-		main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); gap: 12px; align-items: start }
+		main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 540px), 1fr)); gap: 12px; align-items: start }
 		figure { margin: 0; container-type: inline-size } /* as in a report */
 		.narrow { display: none } @container (max-width: 32rem) { .narrow { display: block } .wide:not(:only-of-type) { display: none } }
 		.phone { grid-template-columns: repeat(auto-fill, 328px) }
