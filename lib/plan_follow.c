@@ -21,10 +21,24 @@ is_measure(const struct plan_ask *a, int m)
 	return plan_is_measure(plan_ask_column(a, m)) && !plan_ask_column(a, m)->coded;
 }
 
+/* Is anything understood of what is said?  Else it is about something that is not
+ * in the data, and the last answer is none to it. */
+static bool
+says_something(const struct plan_ask *a)
+{
+	bool form = a->chart_stated || a->stacked || a->grouped || a->share || a->axes || a->correlation || a->distribution;
+	bool what = a->n > 0 || a->count || a->distinct || a->loose_agg || a->superlative || a->trend || a->g.conds > 0;
+
+	return form || what || plan_text_says(&a->text, "follow.all") || a->unit_stated || a->sorted || a->g.limit > 0 || a->g.binned;
+}
+
 static bool
 is_follow(const struct plan_ask *a, bool opens)
 {
 	int measures = 0, groups = 0;
+
+	if (!opens && !says_something(a))
+		return false;
 
 	for (int m = 0; m < a->n; m++)
 		if (!a->m[m].used && a->m[m].value == NULL) {

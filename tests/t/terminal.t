@@ -75,6 +75,7 @@ is 'through a pipe blocks; on a terminal of the C locale marks of ASCII' 0 '5 5'
 
 mkdir away && cp weather.csv away/w.csv && chmod a-w away
 is 'of data elsewhere: it goes to the folder where one is' 0 'w.answer/chart_1.svg' "vizpipe ask away/w.csv 'average wind by weather' | tail -n 1; [ ! -e away/w.answer ]"
+chmod u+w away
 is 'one number is told, and nothing drawn' 0 'The average wind is 3.24. Average wind, Seattle, 2012–2015 average_wind 3.24' \
 	"echo \$(vizpipe ask weather.csv 'what is the average wind in Seattle?')"
 like 'what cannot be answered is said' 1 'no column is meant.*: name a column' "vizpipe ask weather.csv 'qqq zzz'"
@@ -135,6 +136,7 @@ average wind by weather
 /no
 /help
 now by month
+how old is the pope
 A
 tty 80 'NO_COLOR=1 vizpipe chat weather.csv' <keys >said.chat
 is 'Ctrl-D ends a conversation, with status 0' 0 '' "NO_COLOR=1 python3 terminal.py 80 'vizpipe chat weather.csv' </dev/null >/dev/null"
@@ -149,6 +151,7 @@ like 'where the picture is' 0 '^weather.chat/answer_2/chart_1.svg' 'cat said.cha
 like 'no such command' 0 'no such command: /help' 'cat said.chat'
 like 'help' 0 '^/edit TEXT' 'cat said.chat'
 like 'a question that goes on from the last' 0 'answer_3/chart_1.svg' 'cat said.chat'
+like 'a question of what is not in the data: said, not answered with the last chart' 0 'no column is meant' 'cat said.chat'
 is 'the session is a line a chart' 0 '3' 'jq -s length weather.chat/session.ndjson'
 # A llmgoals that says how much history it is given.
 mkdir spy
