@@ -214,8 +214,11 @@ place_many(struct pie *pies, struct spec *s, struct frame *f, struct page *p, do
 	struct frame names = {.series = f->slots, .other_series = f->other_slot};
 
 	y = layout_legend(p, s, &names, y - 10) + 8;
-	size_t n = f->panels.n, across = n <= 3 ? n : tall ? layout_columns(n, p->width, true)
-	    : best_across(n, p->width - 2.0 * LAYOUT_PAD, p->height - y - LAYOUT_PAD);
+	size_t n = f->panels.n, across = n > 0 ? n : 1;
+
+	if (n > 3)
+		across = tall ? layout_columns(n, p->width, true)
+		    : best_across(n, p->width - 2.0 * LAYOUT_PAD, p->height - y - LAYOUT_PAD);
 	size_t down = (n + across - 1) / across;
 	double w = (p->width - 2.0 * LAYOUT_PAD - GAP * (double)(across - 1)) / (double)across;
 	double h = (p->height - y - LAYOUT_PAD) / (double)down;
