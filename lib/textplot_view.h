@@ -53,6 +53,9 @@ int textplot_decimals(const struct textplot_view *, int column, int rows);
 /* The number of the row's series, 0 where there is but one. */
 int textplot_series(const struct textplot_view *, int row);
 
+/* The first rows, at most so many, and how many more there are. */
+void textplot_table(jv table, const struct textplot_view *, struct str *out, int most);
+
 void textplot_bars(const struct textplot_view *, struct str *out);
 void textplot_canvas(const struct textplot_view *, struct str *out, bool joined, bool zero);
 
