@@ -193,7 +193,9 @@ cells_of(jv table, jv chart)
 		numbers = jv_array_append(numbers, styles[i].number ? jv_true() : jv_false());
 		jv_free(c);
 	}
-	for (int i = 0; i < n; i++)
+	if (n == 1 && width == 1 && styles[0].number)
+		out = jv_array_append(out, JV_ARRAY(cells_number(cell_at(rows, 0, 0), chart)));
+	for (int i = 0; i < n && jv_array_length(jv_copy(out)) < n; i++)
 		out = jv_array_append(out, row_of(rows, i, styles, width, &s));
 	str_free(&s);
 	jv_free(columns);

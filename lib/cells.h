@@ -8,7 +8,11 @@
 /* Of a table {"columns","rows"} and code.chart (for units; jv_null() for none),
  * both borrowed:
  * {"heads":["Revenue ($)",…],"number":[true,…],"rows":[["9,120.50",…],…],"total":n}
- * Every cell is text; what is missing is an en dash. */
+ * Every cell is text; what is missing is an en dash; a number that is the whole
+ * table is written in the chart's format, as sentences have it. */
 jv cells_of(jv table, jv chart);
+
+/* A number (consumed) in the chart's y_format and y_unit, as sentences have it. */
+jv cells_number(jv number, jv chart);
 
 #endif

@@ -43,6 +43,15 @@ has_other_group(const struct plan_fields *f, const struct plan_mention *m)
 	return false;
 }
 
+/* "Respondents by city", where each has a number that is called so. */
+static bool
+is_plural(const struct plan_fields *f, const struct plan_mention *m)
+{
+	const struct plan_token *t = &f->a->text.token[m->from];
+
+	return m->to == m->from + 1 && strcmp(t->word, t->stem) != 0;
+}
+
 static bool
 is_measure(const struct plan_fields *f, const struct plan_mention *m)
 {
@@ -52,7 +61,7 @@ is_measure(const struct plan_fields *f, const struct plan_mention *m)
 		return true;
 	if (!plan_is_number(c) || c->year)
 		return false;
-	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || f->a->count || f->a->g.limit > 0 || m->mark == MARK_GROUP))
+	if (c->role == ROLE_ID && (m->score < 0.75 || m->counted || is_plural(f, m) || f->a->count || f->a->g.limit > 0 || m->mark == MARK_GROUP))
 		return false;
 	if (m->mark == MARK_X && (f->a->g.chart == CHART_SCATTER || f->a->g.chart == CHART_BUBBLE))
 		return true;

@@ -33,23 +33,6 @@ has_type(jv columns, int i, const char *types)
 	return has;
 }
 
-static struct number_style
-style(jv chart, const char *format_key, const char *unit_key)
-{
-	const char *format = jv_text(chart, format_key);
-	struct number_style s = {NUMBER_PLAIN, jv_text(chart, unit_key)};
-
-	if (format != NULL && strcmp(format, "money") == 0)
-		s.form = NUMBER_MONEY;
-	if (format != NULL && strcmp(format, "percent") == 0)
-		s.form = NUMBER_PERCENT;
-	if (format != NULL && strcmp(format, "share") == 0)
-		s.form = NUMBER_SHARE;
-	if (s.unit != NULL && *s.unit == '\0')
-		s.unit = NULL;
-	return s;
-}
-
 static char *
 noun(jv chart, const char *label_key, const char *name_key, bool capital)
 {
@@ -265,7 +248,7 @@ marks_read(struct marks *m, jv request)
 	    .bin = jv_num(chart, "bin", 0),
 	    .truncated = jv_true_at(table, "truncated"), .thinned = jv_true_at(table, "thinned"),
 	    .total_rows = jv_num(table, "total_rows", 0),
-	    .xs = style(chart, "x_format", "x_unit"), .ys = style(chart, "y_format", "y_unit"),
+	    .xs = words_style(chart, "x_format", "x_unit"), .ys = words_style(chart, "y_format", "y_unit"),
 	    .measure = noun(chart, "y_label", "y", false), .Measure = noun(chart, "y_label", "y", true),
 	    .x_noun = noun(chart, "x_label", "x", false), .X_noun = noun(chart, "x_label", "x", true),
 	    .Series_noun = noun(chart, "series_label", at[2] == column_of(chart, columns, "series") ? "series" : "facet", true)};

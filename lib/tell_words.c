@@ -1,6 +1,7 @@
 #include "tell_words.h"
 
 #include "mem.h"
+#include "rec.h"
 #include "share.h"
 
 #include <ctype.h>
@@ -81,6 +82,23 @@ magnitude(struct str *b, double v, bool money)
 		fixed(b, v, v < 0.0995 ? places_for(v) : 2, false);
 	else
 		fixed(b, v, v >= 100 ? 1 : places_for(v), true);
+}
+
+struct number_style
+words_style(jv chart, const char *format_key, const char *unit_key)
+{
+	const char *format = jv_text(chart, format_key);
+	struct number_style s = {NUMBER_PLAIN, jv_text(chart, unit_key)};
+
+	if (format != NULL && strcmp(format, "money") == 0)
+		s.form = NUMBER_MONEY;
+	if (format != NULL && strcmp(format, "percent") == 0)
+		s.form = NUMBER_PERCENT;
+	if (format != NULL && strcmp(format, "share") == 0)
+		s.form = NUMBER_SHARE;
+	if (s.unit != NULL && *s.unit == '\0')
+		s.unit = NULL;
+	return s;
 }
 
 void

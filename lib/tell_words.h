@@ -5,6 +5,7 @@
 
 #include "str.h"
 
+#include <jv.h>
 #include <stdbool.h>
 
 /* How the values of one column are written. */
@@ -14,6 +15,10 @@ struct number_style {
 	enum number_form form;
 	const char *unit;          /* "$", "km" or NULL */
 };
+
+/* From code.chart (borrowed), by its members y_format and y_unit, say; the unit
+ * lasts as long as the chart. */
+struct number_style words_style(jv chart, const char *format_key, const char *unit_key);
 
 /* "$1.25 million", "9,120", "3.4 km", "12.5%".  These four append to b. */
 void words_number(struct str *b, double v, const struct number_style *);

@@ -59,6 +59,10 @@ explain 'gloomy days by weather' '"gloomy" was not understood'
 explain 'storms by weather' '"storms" was taken for the rows of the table'
 explain 'wind in the last 7 days' '"in the last 7 days" means the column date, counted back from the newest in the data: a condition'
 explain 'wind on March 5' '"on March 5" means the column date, of the newest year in the data that has it: a condition'
+explain 'wind in winter 2013' '"in winter 2013" means the column date, a northern season in whole months, winter from December to February'
+explain 'wind in winter by weather' 'only rows where the month of date is one of December and January and February'
+explain 'days with wind over 2 weeks by weather' 'whose unit the data do not tell, so the number is taken as it stands'
+explain 'average wind in Seattle' 'nobody said, so chosen: one number, not drawn'
 explain 'average wind and rain by weather' '"rain" means the column (precipitation|weather)'
 
 # ---- no question: of places a map, not how latitudes are spread
@@ -92,6 +96,22 @@ mkdir -p mine/planner
 grep -v '^revenue' "$ROOT/share/planner/derived" >mine/planner/derived
 is 'is not there without its line' 0 '[null,null]' "VIZ_SHARE=mine; export VIZ_SHARE; $revenue"
 rm -r mine
+
+# ---- the page "How questions are read" has all of it
+
+page=$ROOT/filters/vizquestions.7
+sed 's/#.*//; s/:.*//; /^$/d' "$ROOT/share/planner/words" | sort -u >tags
+sed -n '/^.Sh VOCABULARY/,/^.Sh FILES/s/^.It //p' "$page" | sed 's/ Ns Ar [a-z]*//g; s/Li //g; s/ , /\n/g' | sort >documented
+# A tag is there in full, or by its family: "month." for month.3.
+is 'every tag of share/planner/words is documented' 0 '' \
+	'while read -r tag; do grep -qxF -e "$tag" -e "${tag%%.*}." documented || echo "$tag"; done <tags'
+is 'and no tag that there is not' 0 '' \
+	'while read -r tag; do case $tag in *.) grep -q "^$tag" tags ;; *) grep -qxF "$tag" tags ;; esac || echo "$tag"; done <documented'
+sed -n '/^.Sh NO QUESTION/,/^.Sh VOCABULARY/s/^.It //p' "$page" | sed 's/Li //g; s/ , /\n/g' | sort >documented
+is 'every rule of charts and limits is documented, and no other' 0 '' \
+	"cat '$ROOT/share/planner/charts' '$ROOT/share/planner/limits' | sed -n 's/^\([a-z-]*\): .*/\1/p' | sort | comm -3 - documented"
+is 'every file of share/planner is documented' 0 '' \
+	"for f in '$ROOT'/share/planner/*; do grep -q \"^.It Pa share/planner/\$(basename \$f)\\$\" '$page' || echo \$f; done"
 
 # What is recommended is never warned of: all tables of the tests.
 for f in "$DATA"/*.csv "$lists"/*.csv; do

@@ -71,7 +71,7 @@ like 'a chart that failed says why' 0 'could not be made.*No column profit in sa
 like 'and what to do' 0 'What to do: The columns are day, region and revenue' 'cat out/report.html'
 like 'error lines are listed, a file under its own name' 0 '</b> photo.csv: not text: PNG image' 'sed -n "/What could not be done/,\$p" out/report.html'
 like 'a line that vizreport itself cannot read is listed' 1 'line 1: not JSON' 'echo "{" | vizreport -o bad >/dev/null; cat bad/report.html; exit 1'
-like 'one number alone is shown large' 0 'class="single">41,082.75' 'cat out/report.html'
+like 'one number alone is shown large, as the sentence has it' 0 'class="single">41,083' 'cat out/report.html'
 like 'the words of the question and what they mean' 0 '“earns” → <b>revenue</b> \(synonym\)' 'cat out/report.html'
 like 'who made it' 0 'Chosen by some-model via openai, written by built-in rules' 'cat out/report.html'
 like 'what was tried before' 0 'No column revenu: did you mean' 'cat out/report.html'
