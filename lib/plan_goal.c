@@ -42,7 +42,7 @@ plan_agg_named(const char *name)
 double
 plan_agg_part(enum plan_agg a)
 {
-	return a >= AGG_P10 ? strtod(aggs[a] + 1, NULL) / 100 : 0;
+	return a >= AGG_P10 && a < AGG_KINDS ? strtod(aggs[a] + 1, NULL) / 100 : 0;
 }
 
 const char *
