@@ -40,6 +40,8 @@ parser(struct csvin *in)
 		if (csv_init(in->parser, 0) != 0)
 			mem_die();
 		csv_set_delim(in->parser, (unsigned char)csvin_delimiter(in));
+		/* it grows a field by so much at once: by 128 bytes, where nothing is said */
+		csv_set_blk_size(in->parser, 64 << 10);
 	}
 	return in->parser;
 }
