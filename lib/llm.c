@@ -163,16 +163,10 @@ llm_start(const struct llm_options *o, struct filter *f)
 
 /* ---- asking */
 
-static bool
-is_failure(jv answer)
-{
-	return jv_get_kind(answer) != JV_KIND_OBJECT || jv_object_has(jv_copy(answer), jv_string("ok"));
-}
-
 static jv
 signed_by(jv answer, jv by)
 {
-	if (!is_failure(answer))
+	if (!llm_is_failure(answer))
 		return jv_object_set(answer, jv_string("by"), by);
 	jv_free(by);
 	return answer;
@@ -271,7 +265,7 @@ tell(struct llm *l, size_t i, jv failure)
 static jv
 with_failures(jv answer, jv failures)
 {
-	if (is_failure(answer) || jv_array_length(jv_copy(failures)) == 0) {
+	if (llm_is_failure(answer) || jv_array_length(jv_copy(failures)) == 0) {
 		jv_free(failures);
 		return answer;
 	}
@@ -295,8 +289,8 @@ llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 	for (size_t i = 0; i < l->chain.n; i++) {
 		jv_free(answer);
 		answer = ask_one(l, i, jv_copy(request), builtin);
-		if (!is_failure(answer) || has_code(answer, "provider.replay")) {
-			if (is_failure(answer))
+		if (!llm_is_failure(answer) || has_code(answer, "provider.replay")) {
+			if (llm_is_failure(answer))
 				tell(l, i, answer);
 			break;
 		}
@@ -306,7 +300,7 @@ llm_ask(struct llm *l, jv request, jv (*builtin)(jv request))
 		if (!l->o.dry_run)
 			failures = jv_array_append(failures, jv_at(answer, "error"));
 	}
-	if (is_failure(answer) && falls_to_builtin(l, answer)) {
+	if (llm_is_failure(answer) && falls_to_builtin(l, answer)) {
 		jv_free(answer);
 		answer = signed_by(builtin(jv_copy(request)), JV_OBJECT(jv_string("provider"), jv_string(builtin_name)));
 	}

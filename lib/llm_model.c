@@ -320,8 +320,8 @@ fetch(struct llm_task *t, struct api *a, jv *ask, const char *id)
 
 /* ---- one answer */
 
-static bool
-is_failure(jv v)
+bool
+llm_is_failure(jv v)
 {
 	return jv_get_kind(v) != JV_KIND_OBJECT || jv_object_has(jv_copy(v), jv_string("ok"));
 }
@@ -398,7 +398,7 @@ ask_once(struct llm_task *t, struct api *a, jv *ask, const char *id)
 {
 	jv reply = fetch(t, a, ask, id);
 
-	if (is_failure(reply))
+	if (llm_is_failure(reply))
 		return reply;
 	jv answer = answer_of(t, reply);
 

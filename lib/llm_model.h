@@ -30,6 +30,9 @@ int llm_task_level(const struct llm_task *);
 /* The answer to request (borrowed), with "by"; or rec_fail. */
 jv llm_model_ask(struct llm_task *, struct api *, jv request);
 
+/* Is it no answer, but a failure of a call (as rec_fail makes them)?  Borrows. */
+bool llm_is_failure(jv answer);
+
 /* A line for stdout: {"kind":"request",…} with what would be sent. */
 jv llm_model_show(struct llm_task *, struct api *, jv request);
 
