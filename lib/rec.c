@@ -95,6 +95,9 @@ rec_parse(struct rec *r, const char *bytes, size_t n)
 	str_add(&r->bytes, bytes, n);
 	if (memchr(bytes, '\0', n) != NULL)
 		return "a NUL byte";
+	/* libjq takes it for the start of a new text (RFC 7464), and forgets the rest. */
+	if (memchr(bytes, 0x1e, n) != NULL)
+		return "a record separator (byte 30)";
 	if (str_utf8(bytes, n) != n)
 		return "not UTF-8";
 	jv_free(r->object);

@@ -136,6 +136,8 @@ START_TEST(rec_parse_says_why_not)
 	rec_free(&r);
 	ck_assert_str_eq(rec_parse(&r, "{\"a\":\"\xff\"}", 9), "not UTF-8");
 	rec_free(&r);
+	ck_assert_str_eq(rec_parse(&r, "{\"a\":1}\x1e", 8), "a record separator (byte 30)");
+	rec_free(&r);
 }
 END_TEST
 
