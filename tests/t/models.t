@@ -152,8 +152,10 @@ done <page
 
 # ---- keys
 
-# watch PID: the arguments of our programs, and their limits, as long as it runs.
+# watch PID: the arguments of our programs, and their limits, as long as it runs.  The
+# mock answers once llmcode has been seen.
 watch() {
+	rm -f mock/seen
 	: >argv
 	: >limits
 	while kill -0 "$1" 2>/dev/null; do
@@ -162,11 +164,12 @@ watch() {
 			tr '\0' ' ' <"$proc/cmdline" >>argv 2>/dev/null
 			case $(cat "$proc/comm" 2>/dev/null) in llmgoals | llmcode | llmtell) grep 'core file' "$proc/limits" >>limits 2>/dev/null ;; esac
 		done
-		sleep 0.2
+		[ ! -s limits ] || ! grep -q llmcode argv || : >mock/seen
+		sleep 0.1
 	done
 }
 for p in $providers; do
-	modes repeat key 'slow 700'
+	modes repeat key 'await seen'
 	rm -rf kept ev tape2
 	(
 		ulimit -c unlimited 2>/dev/null
