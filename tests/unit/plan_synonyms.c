@@ -144,11 +144,15 @@ units_of(const char *line, size_t n, struct unit_word *list)
 	for (const char *p = line + strcspn(line, ":") + 1; p < line + n;) {
 		size_t length = strcspn(p, " ,\n");
 
-		if (isdigit((unsigned char)*p))
+		if (isdigit((unsigned char)*p)) {
 			while (first < count)
 				list[first++].worth = strtod(p, NULL);
-		else if (length > 0)
-			snprintf((list[count] = (struct unit_word){.from = p, .to = p + length}).word, 32, "%.*s", (int)length, p), count++;
+		} else if (length > 0) {
+			struct unit_word *w = &list[count++];
+
+			*w = (struct unit_word){.from = p, .to = p + length};
+			snprintf(w->word, sizeof w->word, "%.*s", (int)length, p);
+		}
 		p += length + 1;
 	}
 	return count;

@@ -32,8 +32,6 @@ load_tables(void)
 static jv
 table_named(const char *name, const char *phrase)
 {
-	jv all = jv_array();
-
 	if (name != NULL && strchr(name, ':') != NULL) {
 		char *columns = fill(name, phrase);
 		jv t = make_table(columns);
@@ -41,6 +39,8 @@ table_named(const char *name, const char *phrase)
 		free(columns);
 		return t;
 	}
+	jv all = jv_array();
+
 	jv_array_foreach(tables, i, t) {
 		jv id = jv_object_get(jv_copy(t), jv_string("id"));
 
