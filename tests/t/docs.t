@@ -41,7 +41,7 @@ serve_ssh() {
 	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
 	port=$(python3 -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])') || return
 	"$sshd" -D -f /dev/null -p "$port" -h "$TMP/keys/host" -o ListenAddress=127.0.0.1 -o PidFile=none \
-		-o StrictModes=no -o AuthorizedKeysFile="$TMP/keys/user.pub" 2>keys/said &
+		-o "SetEnv=ASAN_OPTIONS=$ASAN_OPTIONS" -o StrictModes=no -o AuthorizedKeysFile="$TMP/keys/user.pub" 2>keys/said &
 	server=$!
 	cat >ssh/real <<S
 #!/bin/sh
