@@ -99,6 +99,15 @@ consume(struct plan_ask *a, int from, int to)
 	plan_text_use(&a->text, from, to, USE_SORT);
 }
 
+/* "the number of orders by …" sorts nothing. */
+static bool
+is_plural(const struct plan_ask *a, int i)
+{
+	const char *w = a->text.token[i].word;
+
+	return *w != '\0' && w[strlen(w) - 1] == 's';
+}
+
 /* The verb of the clause before i: no further than some words back. */
 static int
 verb_before(const struct plan_ask *a, int i, int start)
@@ -106,7 +115,7 @@ verb_before(const struct plan_ask *a, int i, int start)
 	int best = PLAN_NONE;
 
 	for (int k = i - 1; k >= start && k >= i - 10; k--)
-		if (plan_text_is(&a->text, k, "sort") > 0) {
+		if (plan_text_is(&a->text, k, "sort") > 0 && !is_plural(a, k)) {
 			bool first = k == start;
 			bool strong = strncmp(a->text.stems[k], "sort", 4) == 0 || strncmp(a->text.stems[k], "order", 5) == 0 ||
 			    strncmp(a->text.stems[k], "arrang", 6) == 0 || strncmp(a->text.stems[k], "rank", 4) == 0;
@@ -209,11 +218,7 @@ find_verb(struct plan_ask *a)
 		bool verb = strncmp(w, "sort", 4) == 0 || strncmp(w, "order", 5) == 0 || strncmp(w, "rank", 4) == 0;
 		struct target t = {0};
 
-		/* "the number of orders by …" sorts nothing. */
-		size_t length = strlen(a->text.token[i].word);
-
-		verb &= a->text.token[i].word[length - 1] != 's';
-		if (!verb || plan_text_is(&a->text, i, "sort") == 0 || strcmp(a->text.token[i + 1].word, "by") != 0)
+		if (!verb || is_plural(a, i) || plan_text_is(&a->text, i, "sort") == 0 || strcmp(a->text.token[i + 1].word, "by") != 0)
 			continue;
 		if (find_target(a, i + 2, plan_text_clause_end(&a->text, i), &t)) {
 			set_sort(a, &t, false);
