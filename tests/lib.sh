@@ -7,6 +7,9 @@
 #   ok   NAME COMMAND                 COMMAND must succeed
 #   skip NAME WHY                     said aloud
 #   done_testing                      last
+#
+# What a failed check saw goes to stderr: prove shows it, and no more of stdout
+# than its summary.
 ROOT=$(cd "$(dirname "$0")/../.." && pwd)
 VIZ_BIN=${VIZ_BIN:-$ROOT/bin}
 PATH=$VIZ_BIN:$ROOT/bin:$PATH
@@ -35,10 +38,12 @@ is() {
 		report 0 "$1"
 	else
 		report 1 "$1"
-		echo "# $4"
-		echo "# status $status, wanted $2"
-		diff want got | head -20 | note
-		head -5 err | note
+		{
+			echo "# $1: $4"
+			echo "# status $status, wanted $2"
+			diff want got | head -20 | note
+			head -5 err | note
+		} >&2
 	fi
 }
 
@@ -49,9 +54,11 @@ like() {
 		report 0 "$1"
 	else
 		report 1 "$1"
-		echo "# $4"
-		echo "# status $status, wanted $2; no match for: $3"
-		{ head -c 2000 got && echo; } | note
+		{
+			echo "# $1: $4"
+			echo "# status $status, wanted $2; no match for: $3"
+			{ head -c 2000 got && echo; } | note
+		} >&2
 	fi
 }
 
@@ -60,8 +67,10 @@ ok() {
 		report 0 "$1"
 	else
 		report 1 "$1"
-		echo "# $2"
-		head -c 2000 got | note
+		{
+			echo "# $1: $2"
+			head -c 2000 got | note
+		} >&2
 	fi
 }
 
