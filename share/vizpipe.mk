@@ -80,7 +80,8 @@ viz_differ   = $(subst x$(1),,x$(2))$(subst x$(2),,x$(1))
 define viz_flags
 %/stages/$(1).flags: viz_force
 	@$$(if $$(wildcard $$(@D)/.),,$$(shell mkdir -p $$(@D)))\
-	$$(if $$(call viz_differ,$$(file <$$@),$$(call viz_state,$(2),$$(viz_reads_$(1)))),$$(file >$$@,$$(call viz_state,$(2),$$(viz_reads_$(1)))))
+	$$(if $$(call viz_differ,$$(file <$$@),$$(call viz_state,$(2),$$(viz_reads_$(1)))),\
+	$$(file >$$@.new,$$(call viz_state,$(2),$$(viz_reads_$(1))))$$(shell mv -f $$@.new $$@))
 endef
 viz_force:
 .PHONY: viz_force
