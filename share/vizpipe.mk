@@ -38,7 +38,8 @@ viz_named   = $(wildcard $(call viz_here,$(foreach w,$(1),$(if $(findstring /,$(
 
 # The recipe of a stage: $(call viz_stage,COMMAND[,START OF ITS ROUND]).  It reads
 # the first prerequisite; the command runs in VIZ_PWD (bin/vizpipe's user's folder),
-# after $(3), words for sh; its stream has $(4) lines at least: as many as came in.
+# after $(3), words for sh, and before $(5), once it is done; its stream has $(4) lines at
+# least: as many as came in.
 # What tells the recipe to end tells the command too, which it waits for.
 #
 # A round that begins with nothing failed has nothing to mend: its streams are
@@ -58,7 +59,7 @@ $(if $(filter-out $<,$?),,export VIZ_OLD="$$PWD/$@";) \
 if $(if $(VIZ_RUN),,[ $$s != 0 ] &&) ! { $(viz_whole); }; \
 then rm -f $@.new; [ $$s != 0 ] || s=3; echo $$s >$@.failed; exit $$s; fi; \
 if [ $$s = 3 ]; then echo $$s >$@.failed; fi; \
-mv -f $@.new $@; \
+$(5) mv -f $@.new $@; \
 if [ $$s = 3 ] || { [ $$s = 1 ] && grep -qF '"again":true' $@; }; \
 then until [ $< -nt $@ ]; do touch $<; done; fi
 endef
@@ -113,9 +114,9 @@ $(foreach s,csvsum/CSVSUM llmgoals/LLMGOALS llmcode/LLMCODE specvet/SPECVET csvq
 # csvsum.d says from which; what cannot be read is tried again by each run), or
 # from the files that "inputs" gives as sh's own arguments, with their sizes and
 # times: bin/vizpipe writes it.
+viz_sources = sed -n 's|.*"source":{"path":"\([^"\\$$\#%: ]*\)".*|$@: \1 $$(if $$(wildcard \1),,viz_force)\n\1:|p; s|^{"kind":"error".*|$@: viz_force|p' $@.new >$(@D)/csvsum.d.new && mv -f $(@D)/csvsum.d.new $(@D)/csvsum.d;
 %.report/stages/01-csvsum.ndjson: %.csv %.report/stages/csvsum.flags $(call viz_program,csvsum)
-	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<,,,1)
-	@sed -n 's|.*"source":{"path":"\([^"\\$$#%: ]*\)".*|$@: \1 $$(if $$(wildcard \1),,viz_force)\n\1:|p; s|^{"kind":"error".*|$@: viz_force|p' $@ >$(@D)/csvsum.d.new && mv -f $(@D)/csvsum.d.new $(@D)/csvsum.d
+	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) $<,,,1,$(viz_sources))
 %/stages/01-csvsum.ndjson: %/stages/inputs %/stages/csvsum.flags $(call viz_program,csvsum)
 	$(call viz_stage,$(CSVSUM) $(CSVSUM_FLAGS) "$$@",,. ./$<;,$$(grep -c '^# file' $<))
 
