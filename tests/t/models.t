@@ -164,7 +164,7 @@ watch() {
 			tr '\0' ' ' <"$proc/cmdline" >>argv 2>/dev/null
 			case $(cat "$proc/comm" 2>/dev/null) in llmgoals | llmcode | llmtell) grep 'core file' "$proc/limits" >>limits 2>/dev/null ;; esac
 		done
-		[ ! -s limits ] || ! grep -q llmcode argv || : >mock/seen
+		! grep -q 'core file size *0 *0' limits || ! grep -q llmcode argv || : >mock/seen
 		sleep 0.1
 	done
 }
