@@ -7,11 +7,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,7 +42,11 @@ outdir_open(struct outdir *o, const char *path)
 	if (make_folders(o->path) == -1)
 		return -1;
 	o->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return o->fd == -1 ? -1 : 0;
+	if (o->fd == -1)
+		return -1;
+	/* Who writes here shares a lock; where there are none, outdir_prune is more careful. */
+	(void)flock(o->fd, LOCK_SH);
+	return 0;
 }
 
 void
@@ -105,30 +108,21 @@ is_plain_file(int dir, const char *name)
 	return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
 }
 
-/* The process that wrote this temporary name, .NAME.PID, and NAME; 0: it is none. */
-static long
-temp_of(const char *temp, struct str *name)
+/* Is this .NAME.PID of a file of ours? */
+static bool
+is_temp(const struct outdir *o, const char *temp, bool (*is_ours)(const char *name))
 {
 	const char *dot = strrchr(temp, '.');
-	char *end = NULL;
-	long pid = *temp == '.' && dot > temp + 1 ? strtol(dot + 1, &end, 10) : 0;
 
-	if (pid <= 0 || pid > INT_MAX || *end != '\0')
-		return 0;
-	str_add(name, temp + 1, (size_t)(dot - temp - 1));
-	return pid;
-}
-
-/* Was this left by a run that was killed while it wrote? */
-static bool
-is_orphan(const struct outdir *o, const char *temp, bool (*is_ours)(const char *name))
-{
+	if (*temp != '.' || dot <= temp + 1 || dot[1] == '\0' || dot[1 + strspn(dot + 1, "0123456789")] != '\0')
+		return false;
 	struct str name = {0};
-	long pid = temp_of(temp, &name);
-	bool ours = pid != 0 && (is_ours(name.s) || jv_object_has(jv_copy(o->names), jv_string(name.s)));
+
+	str_add(&name, temp + 1, (size_t)(dot - temp - 1));
+	bool ours = is_ours(name.s) || jv_object_has(jv_copy(o->names), jv_string(name.s));
 
 	str_free(&name);
-	return ours && kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+	return ours;
 }
 
 int
@@ -137,6 +131,8 @@ outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
 	int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), status = 0;
 	DIR *dir = fd == -1 ? NULL : fdopendir(fd);
 	struct dirent *entry;
+	/* Nobody else writes here: what is half written nobody will end. */
+	bool alone = flock(o->fd, LOCK_EX | LOCK_NB) == 0;
 
 	if (dir == NULL) {
 		if (fd != -1)
@@ -145,7 +141,7 @@ outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
 	}
 	while ((entry = readdir(dir)) != NULL) {
 		bool put = jv_object_has(jv_copy(o->names), jv_string(entry->d_name));
-		bool old = !put && (is_ours(entry->d_name) || is_orphan(o, entry->d_name, is_ours));
+		bool old = !put && (is_ours(entry->d_name) || (alone && is_temp(o, entry->d_name, is_ours)));
 
 		if (old && is_plain_file(o->fd, entry->d_name) &&
 		    unlinkat(o->fd, entry->d_name, 0) == -1 && errno != ENOENT)

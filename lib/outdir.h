@@ -14,16 +14,18 @@ struct outdir {
 };
 
 /* Opens the folder, making it and those above it where they are missing: 0, or
- * -1 with errno.  Close it in either case. */
+ * -1 with errno.  Close it in either case.  As long as it is open its flock(2) is
+ * shared, so that outdir_prune knows whether somebody else is writing there. */
 int outdir_open(struct outdir *, const char *path);
 void outdir_close(struct outdir *);
 
 /* Puts n bytes as NAME (no slash in it): 0, or -1 with errno. */
 int outdir_put(struct outdir *, const char *name, const void *bytes, size_t n);
 
-/* Removes the plain files whose name is_ours() knows and that were not put:
- * what an earlier run left behind; and what one that was killed while it wrote
- * such a file, or one of those put, left under its own name.  0, or -1 with errno. */
+/* The last that is done to a folder: removes the plain files whose name is_ours()
+ * knows and that were not put: what an earlier run left behind; and, where nobody
+ * else has the folder open, what one that was killed while it wrote such a file,
+ * or one of those put, left under its own name.  0, or -1 with errno. */
 int outdir_prune(struct outdir *, bool (*is_ours)(const char *name));
 
 #endif

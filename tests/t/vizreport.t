@@ -32,10 +32,12 @@ is 'stale charts go, all else stays' 0 'chart_01.svg chart_x.svg notes.txt ' '
 is 'a file is replaced, not written over' 0 'theirs' '
 	mkdir -p link; echo theirs >theirs; ln -s ../theirs link/report.html; vizreport -o link <s.ndjson >/dev/null; cat theirs'
 is 'no other file is left behind' 0 '' 'ls -A old | grep "^\." || true'
-sh -c 'echo $$' >dead
-is 'nor what a killed run left half written; what another writes now stays' 0 ".chart_2.svg.$$ .notes.txt.$(cat dead) " '
-	for f in .report.html.$(cat dead) .chart_12.png.$(cat dead) .notes.txt.$(cat dead) .chart_2.svg.'$$'; do echo >old/$f; done
-	vizreport -o old <s.ndjson >/dev/null; ls -A old | grep "^\." | LC_ALL=C sort | tr "\n" " "'
+half=".report.html.1 .notes.txt.1 .chart_12.png.1"
+is 'nor what a killed run left half written, but while another writes there' 0 "$half
+.notes.txt.1" '
+	for f in '"$half"'; do echo >old/$f; done
+	flock -s old vizreport -o old <s.ndjson >/dev/null; echo $(ls -A old | grep "^\." | LC_ALL=C sort -r)
+	vizreport -o old <s.ndjson >/dev/null; ls -A old | grep "^\."'
 
 # ---- numbers as files
 like 'the plotted numbers' 0 '^North,9120.5$' 'cat out/chart_1.csv'

@@ -115,6 +115,49 @@ START_TEST(outdir_puts_and_prunes)
 }
 END_TEST
 
+static void
+touch(const char *dir, const char *name)
+{
+	char path[96];
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	FILE *f = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+/* Process 1 is always there: the number alone does not tell who wrote a file. */
+START_TEST(outdir_prunes_what_nobody_will_end)
+{
+	static const char *const left[] = {".mine-1.1", ".put.1", ".theirs.1", ".mine-2.1x", ".mine-3."};
+	char dir[] = "/tmp/viz-outdir-XXXXXX", path[96];
+	struct outdir o, other;
+
+	ck_assert_ptr_nonnull(mkdtemp(dir));
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		touch(dir, left[i]);
+	ck_assert_int_eq(outdir_open(&other, dir), 0);
+	for (int alone = 0; alone <= 1; alone++) {
+		ck_assert_int_eq(outdir_open(&o, dir), 0);
+		ck_assert_int_eq(outdir_put(&o, "put", "", 0), 0);
+		if (alone)
+			outdir_close(&other);
+		ck_assert_int_eq(outdir_prune(&o, is_mine), 0);
+		outdir_close(&o);
+		for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+			snprintf(path, sizeof path, "%s/%s", dir, left[i]);
+			ck_assert_int_eq(access(path, F_OK), alone && i < 2 ? -1 : 0);
+			if (alone)
+				unlink(path);
+		}
+	}
+	snprintf(path, sizeof path, "%s/put", dir);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(rmdir(dir), 0);
+}
+END_TEST
+
 START_TEST(svgplain_takes_drawings_and_nothing_else)
 {
 	static const char *const good[] = {
@@ -146,6 +189,7 @@ add(TCase *t)
 	tcase_add_test(t, csvout_writes_a_table);
 	tcase_add_test(t, base64_knows_the_vectors);
 	tcase_add_test(t, outdir_puts_and_prunes);
+	tcase_add_test(t, outdir_prunes_what_nobody_will_end);
 	tcase_add_test(t, svgplain_takes_drawings_and_nothing_else);
 }
 
