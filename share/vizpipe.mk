@@ -149,5 +149,8 @@ $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell))
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard *.report/stages/*.d)
+# A page may be there whose making did not come to its end: it is made again.
+viz_unfinished := $(patsubst %/stages/17-vizreport.failed,%/report.html,$(wildcard *.report/stages/17-vizreport.failed))
+$(if $(viz_unfinished),$(eval $(viz_unfinished): viz_force))
 # What is made by default is the including Makefile's to say.
 .DEFAULT_GOAL := $(viz_goal)

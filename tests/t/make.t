@@ -8,12 +8,20 @@ cp a.csv b.csv
 printf 'weather,kind\nrain,wet\nsun,dry\nsnow,wet\nfog,wet\ndrizzle,wet\n' >kinds.csv
 printf '#!/bin/sh\nexec llmcode "$@"\n' >mycode.sh
 printf '#!/bin/sh\necho "$1" >>ran.by\nexec "$@"\n' >runner.sh
-chmod +x mycode.sh runner.sh
+# Dies when the page is written, and make with it, where a file "die" is there.
+cat >myreport.sh <<'A'
+#!/bin/sh
+vizreport "$@" && [ -e die ] || exit
+rm die
+kill -KILL $(awk '{ print $4 }' /proc/$PPID/stat) $PPID
+A
+chmod +x mycode.sh runner.sh myreport.sh
 cat >Makefile <<'A'
 LLMGOALS_FLAGS = -n 1
 include $(shell vizpipe --mk)
 all: a.report b.report
 a.report: CSVSUM_FLAGS = kinds.csv
+a.report: VIZREPORT = ./myreport.sh
 b.report: LLMCODE = ./mycode.sh
 b.report: JAILRUN_FLAGS = --theme dark
 A
@@ -39,6 +47,9 @@ is "a stage of one's own changes: what hangs on it" 0 "$(all_of 1 | sed 's/llmgo
 is 'an older file in its place is a change, too' 0 "$(all_of 1 | sed 's/llmgoals[^ ]* //')" \
 	'sed -i "\$d" mycode.sh; touch -d 2020-01-01 mycode.sh; sh ran.sh'
 is 'other options of a stage: what hangs on them' 0 'plotrender*1 vizreport*1' 'sh ran.sh b.report PLOTRENDER_FLAGS="-f svg,png2x"'
+is 'killed with the page there, but nobody to say that it is whole: the page again' 0 '137 vizreport*1' \
+	'touch die; rm a.report/report.html; make -s a.report 2>/dev/null; echo "$? $(sh ran.sh a.report)"'
+is 'and then no more' 0 '' 'sh ran.sh a.report'
 is '-B: all' 0 "$(all_of 2)" 'sh ran.sh -B -j2'
 
 # A folder of the user's own, whose files hide those of share/, however old they are.
