@@ -231,6 +231,16 @@ take_piece(struct report *r, struct page *p, jv piece)
 	jv_free(piece);
 }
 
+/* The last page is the sign that all is done: what an earlier run left goes before it. */
+static void
+finish_last(struct report *r, struct page *p)
+{
+	if (!r->broken && outdir_prune(&r->out, exhibit_is_file, p->name.n > 0 ? p->name.s : "") == -1)
+		filter_warn(ME, "removing charts of an earlier run: %s: %s: remove them by hand",
+		    r->out.path, strerror(errno));
+	finish_page(r, p);
+}
+
 /* Runs the programs over the report; false where they failed. */
 static bool
 write_pages(struct report *r, jv report)
@@ -246,7 +256,7 @@ write_pages(struct report *r, jv report)
 	if (made) {
 		jv_array_foreach(pieces, i, piece)
 			take_piece(r, &p, piece);
-		finish_page(r, &p);
+		finish_last(r, &p);
 	} else {
 		jv why = jv_invalid_get_msg(jv_copy(pieces));
 
@@ -285,9 +295,6 @@ end(const struct data *data, void *ctx)
 	report = jv_object_set(report, jv_string("errors"), jv_copy(r->errors));
 	int status = write_pages(r, report) ? EXIT_DONE : EXIT_MISUSED;
 
-	if (!r->broken && outdir_prune(&r->out, exhibit_is_file) == -1)
-		filter_warn(ME, "removing charts of an earlier run: %s: %s: remove them by hand",
-		    r->out.path, strerror(errno));
 	return r->broken ? EXIT_ENVIRONMENT : status;
 }
 

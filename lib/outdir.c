@@ -63,8 +63,12 @@ outdir_close(struct outdir *o)
 static int
 write_new(int dir, const char *name, const void *bytes, size_t n)
 {
-	int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	const int how = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(dir, name, how, 0666);
 
+	/* Left by a process of our number, as containers give it again and again. */
+	if (fd == -1 && errno == EEXIST && unlinkat(dir, name, 0) == 0)
+		fd = openat(dir, name, how, 0666);
 	if (fd == -1)
 		return -1;
 	int failed = line_write(fd, bytes, n) == -1 ? errno : 0;
@@ -110,7 +114,7 @@ is_plain_file(int dir, const char *name)
 
 /* Is this .NAME.PID of a file of ours? */
 static bool
-is_temp(const struct outdir *o, const char *temp, bool (*is_ours)(const char *name))
+is_temp(const struct outdir *o, const char *temp, bool (*is_ours)(const char *name), const char *next)
 {
 	const char *dot = strrchr(temp, '.');
 
@@ -119,14 +123,15 @@ is_temp(const struct outdir *o, const char *temp, bool (*is_ours)(const char *na
 	struct str name = {0};
 
 	str_add(&name, temp + 1, (size_t)(dot - temp - 1));
-	bool ours = is_ours(name.s) || jv_object_has(jv_copy(o->names), jv_string(name.s));
+	bool ours = is_ours(name.s) || strcmp(name.s, next) == 0 ||
+	    jv_object_has(jv_copy(o->names), jv_string(name.s));
 
 	str_free(&name);
 	return ours;
 }
 
 int
-outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
+outdir_prune(struct outdir *o, bool (*is_ours)(const char *name), const char *next)
 {
 	int fd = openat(o->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), status = 0;
 	DIR *dir = fd == -1 ? NULL : fdopendir(fd);
@@ -141,7 +146,7 @@ outdir_prune(struct outdir *o, bool (*is_ours)(const char *name))
 	}
 	while ((entry = readdir(dir)) != NULL) {
 		bool put = jv_object_has(jv_copy(o->names), jv_string(entry->d_name));
-		bool old = !put && (is_ours(entry->d_name) || (alone && is_temp(o, entry->d_name, is_ours)));
+		bool old = !put && (is_ours(entry->d_name) || (alone && is_temp(o, entry->d_name, is_ours, next)));
 
 		if (old && is_plain_file(o->fd, entry->d_name) &&
 		    unlinkat(o->fd, entry->d_name, 0) == -1 && errno != ENOENT)

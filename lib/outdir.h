@@ -22,10 +22,10 @@ void outdir_close(struct outdir *);
 /* Puts n bytes as NAME (no slash in it): 0, or -1 with errno. */
 int outdir_put(struct outdir *, const char *name, const void *bytes, size_t n);
 
-/* The last that is done to a folder: removes the plain files whose name is_ours()
- * knows and that were not put: what an earlier run left behind; and, where nobody
- * else has the folder open, what one that was killed while it wrote such a file,
- * or one of those put, left under its own name.  0, or -1 with errno. */
-int outdir_prune(struct outdir *, bool (*is_ours)(const char *name));
+/* Done before NEXT is put, the last file: removes the plain files whose name
+ * is_ours() knows and that were not put: what an earlier run left behind; and, where
+ * nobody else has the folder open, what one that was killed while it wrote such a
+ * file, one of those put, or NEXT, left under its own name.  0, or -1 with errno. */
+int outdir_prune(struct outdir *, bool (*is_ours)(const char *name), const char *next);
 
 #endif

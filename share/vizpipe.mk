@@ -137,11 +137,13 @@ $(eval $(call viz_rule,14,jailrun,JAILRUN,13-csvquery,10-jailrun))
 $(eval $(call viz_rule,15,llmtell,LLMTELL,14-jailrun))
 $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell))
 
-# The report last: its page is the sign that all the rest is there.
+# The report last: its page, the last file that vizreport writes, is the sign that all
+# the rest is there.  One that is not new is not this run's.
 %/report.html: %/stages/16-plotrender.ndjson %/stages/vizreport.flags $(call viz_ours,$(viz_reads_vizreport)) $(call viz_program,vizreport)
-	@failed=$*/stages/17-vizreport.failed; echo 3 >$$failed; out=$$(readlink $* || echo $*); \
+	@failed=$*/stages/17-vizreport.failed; rm -f $$failed; was=$$(stat -c %i.%y $@ 2>/dev/null); out=$$(readlink $* || echo $*); \
 	( cd "$${VIZ_PWD:-.}" && exec $(VIZ_RUN) $(VIZREPORT) $(VIZREPORT_FLAGS) -o "$$out" ) <$< >/dev/null; \
-	s=$$?; if [ $$s -le 1 ] && [ $@ -nt $$failed ]; then rm $$failed; else [ $$s -le 1 ] || echo $$s >$$failed; exit 3; fi
+	s=$$?; [ $$s -gt 1 ] || [ "$$was" != "$$(stat -c %i.%y $@ 2>/dev/null)" ] || s=3; \
+	[ $$s -le 1 ] || { echo $$s >$$failed; exit 3; }
 # The folder may be there without it, so it is looked at each time.
 %.report: %.report/report.html viz_force
 	@s=$$(cat $@/stages/*.failed 2>/dev/null | head -n 1); [ -z "$$s" ] || exit $$s; [ ! $< -nt $@ ] || touch $@
@@ -149,8 +151,5 @@ $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell))
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(wildcard *.report/stages/*.d)
-# A page may be there whose making did not come to its end: it is made again.
-viz_unfinished := $(patsubst %/stages/17-vizreport.failed,%/report.html,$(wildcard *.report/stages/17-vizreport.failed))
-$(if $(viz_unfinished),$(eval $(viz_unfinished): viz_force))
 # What is made by default is the including Makefile's to say.
 .DEFAULT_GOAL := $(viz_goal)

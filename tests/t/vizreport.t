@@ -39,6 +39,9 @@ is 'nor what a killed run left half written, but while another writes there' 0 "
 	flock -s old vizreport -o old <s.ndjson >/dev/null; echo $(ls -A old | grep "^\." | LC_ALL=C sort -r)
 	vizreport -o old <s.ndjson >/dev/null; ls -A old | grep "^\."'
 
+is 'the page comes last: it is the sign that all is done' 3 '' '
+	mkdir -p late/report.html; echo >late/chart_9.svg; vizreport -o late <s.ndjson >/dev/null; s=$?; ls late | grep chart_9; exit $s'
+
 # ---- numbers as files
 like 'the plotted numbers' 0 '^North,9120.5$' 'cat out/chart_1.csv'
 like 'formulas are kept from running' 0 "^\"'=cmd" 'cat out/chart_1.csv'

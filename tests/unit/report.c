@@ -97,7 +97,7 @@ START_TEST(outdir_puts_and_prunes)
 	outdir_close(&o);
 	ck_assert_int_eq(outdir_open(&o, deep), 0);
 	ck_assert_int_eq(outdir_put(&o, "mine-2", "", 0), 0);
-	ck_assert_int_eq(outdir_prune(&o, is_mine), 0);
+	ck_assert_int_eq(outdir_prune(&o, is_mine, ""), 0);
 	snprintf(path, sizeof path, "%smine-1", deep);
 	ck_assert_int_eq(access(path, F_OK), -1);
 	snprintf(path, sizeof path, "%sother", deep);
@@ -143,7 +143,7 @@ START_TEST(outdir_prunes_what_nobody_will_end)
 		ck_assert_int_eq(outdir_put(&o, "put", "", 0), 0);
 		if (alone)
 			outdir_close(&other);
-		ck_assert_int_eq(outdir_prune(&o, is_mine), 0);
+		ck_assert_int_eq(outdir_prune(&o, is_mine, ""), 0);
 		outdir_close(&o);
 		for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
 			snprintf(path, sizeof path, "%s/%s", dir, left[i]);
