@@ -150,6 +150,6 @@ $(eval $(call viz_rule,16,plotrender,PLOTRENDER,15-llmtell))
 
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(wildcard *.report/stages/*.d)
+-include $(wildcard $(addsuffix .report/stages/*.d,* */* */*/*))
 # What is made by default is the including Makefile's to say.
 .DEFAULT_GOAL := $(viz_goal)

@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 awk 'NR % 9 == 1' "$DATA/weather.csv" >a.csv
 cp a.csv b.csv
+mkdir deep && cp a.csv deep/c.csv
 printf 'weather,kind\nrain,wet\nsun,dry\nsnow,wet\nfog,wet\ndrizzle,wet\n' >kinds.csv
 printf '#!/bin/sh\nexec llmcode "$@"\n' >mycode.sh
 printf '#!/bin/sh\necho "$1" >>ran.by\nexec "$@"\n' >runner.sh
@@ -22,6 +23,7 @@ include $(shell vizpipe --mk)
 all: a.report b.report
 a.report: CSVSUM_FLAGS = kinds.csv
 a.report: VIZREPORT = ./myreport.sh
+deep/c.report: CSVSUM_FLAGS = kinds.csv
 b.report: LLMCODE = ./mycode.sh
 b.report: JAILRUN_FLAGS = --theme dark
 A
@@ -43,6 +45,7 @@ is 'each is there' 0 'a.report/report.html b.report/report.html' 'echo *.report/
 ok 'one with a theme of its own' '! cmp -s a.report/chart_1.svg b.report/chart_1.svg'
 is 'again: nothing' 0 '' 'sh ran.sh -j2'
 is 'the file that was joined changes: its report alone' 0 "$(all_of 1)" 'sed -i s/fog,wet/fog,dry/ kinds.csv; sh ran.sh'
+is 'so of a report in a folder below' 0 "$(all_of 1)" 'make -s deep/c.report; sed -i s/sun,dry/sun,bright/ kinds.csv; sh ran.sh deep/c.report; make -s'
 is "a stage of one's own changes: what hangs on it" 0 "$(all_of 1 | sed 's/llmgoals[^ ]* //')" 'echo "# more" >>mycode.sh; sh ran.sh'
 is 'an older file in its place is a change, too' 0 "$(all_of 1 | sed 's/llmgoals[^ ]* //')" \
 	'sed -i "\$d" mycode.sh; touch -d 2020-01-01 mycode.sh; sh ran.sh'

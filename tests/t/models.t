@@ -172,9 +172,10 @@ for p in $providers; do
 	modes repeat key 'await seen'
 	rm -rf kept ev tape2
 	(
+		export $(need "$p")
 		ulimit -c unlimited 2>/dev/null
-		VIZ_EVENTS=$TMP/ev VIZ_RECORD=$TMP/tape2 env $(need "$p") vizpipe -p "$p,builtin" -n 2 -o kept iowa.csv >out 2>err
-		VIZ_EVENTS=$TMP/ev VIZ_RECORD=$TMP/tape2 env $(need "$p") llmcode -p "$p" <goals >out2 2>err2
+		VIZ_EVENTS=$TMP/ev VIZ_RECORD=$TMP/tape2 vizpipe -p "$p,builtin" -n 2 -o kept iowa.csv >out 2>err
+		VIZ_EVENTS=$TMP/ev VIZ_RECORD=$TMP/tape2 llmcode -p "$p" <goals >out2 2>err2
 	) &
 	watch $!
 	ok "$p: its key is in no argument, stream, report, event, recording, cache or message" \
