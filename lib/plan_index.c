@@ -176,6 +176,17 @@ plan_index_free(struct plan_index *x)
 	free(x);
 }
 
+/* "Scores" in a table of grades are no rows where a measure is called so. */
+static bool
+names_measure(const struct plan_index *x, const char *stem)
+{
+	for (int c = 0; c < x->s->columns; c++)
+		for (size_t w = 0; plan_is_measure(&x->s->column[c]) && w < x->s->column[c].words.n; w++)
+			if (plan_alike(x->s->column[c].words.word[w], stem) == 1)
+				return true;
+	return false;
+}
+
 bool
 plan_match_entity(const struct plan_index *x, const struct plan_text *t, int token)
 {
@@ -189,7 +200,7 @@ plan_match_entity(const struct plan_index *x, const struct plan_text *t, int tok
 	for (int h = 0; h < k->hits; h++)
 		for (int g = 0; g < x->groups; g++)
 			if (k->hit[h].n == 1 && k->hit[h].group == x->group[g])
-				return true;
+				return !names_measure(x, k->word);
 	return false;
 }
 

@@ -157,6 +157,13 @@ only_entity(const struct plan_index *x, const struct plan_text *t, int from, int
 	return true;
 }
 
+/* "Students" are people, no study hours. */
+static bool
+only_people(const struct plan_text *t, int from, int n)
+{
+	return n == 1 && plan_text_is(t, from, "before.age") > 0;
+}
+
 static bool
 says_id(const struct plan_text *t, int from, int n)
 {
@@ -203,6 +210,8 @@ judge(struct candidate *out, const struct plan_index *x, const struct plan_text 
 	bool measure = k.how == HOW_SYNONYM && plan_is_measure(&x->s->column[column]);
 
 	if (part < 0.2 || (part < 0.95 && !measure && only_entity(x, t, from, n)))
+		return false;
+	if (k.how == HOW_SPELLING && plan_is_number(&x->s->column[column]) && only_people(t, from, n))
 		return false;
 	if (only_modifier(&k, &x->s->column[column], t, from, n))
 		return false;
