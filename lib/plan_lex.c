@@ -77,6 +77,20 @@ is_ending(const char *s)
 	return false;
 }
 
+/* "Hired" and hiring: what is left of both where the stem has three letters. */
+static bool
+is_verb_ending(const char *s)
+{
+	return strcmp(s, "e") == 0 || strcmp(s, "ed") == 0 || strcmp(s, "ing") == 0;
+}
+
+/* "Absences" and absent. */
+static bool
+is_noun_of(const char *noun, const char *adjective)
+{
+	return strcmp(noun, "ce") == 0 && strcmp(adjective, "t") == 0;
+}
+
 static bool
 all_letters(const char *s)
 {
@@ -128,12 +142,14 @@ plan_alike(const char *a, const char *b)
 	/* "IPs": a plural too short for a stem. */
 	if (p == least && p == 2 && (strcmp(x + p, "s") == 0 || strcmp(y + p, "s") == 0))
 		return 0.9;
-	if (p >= 4 && is_ending(x + p) && is_ending(y + p))
+	if (p >= 4 && ((is_ending(x + p) && is_ending(y + p)) || is_noun_of(x + p, y + p) || is_noun_of(y + p, x + p)))
+		return 0.9;
+	if (p == 3 && is_verb_ending(x + p) && is_verb_ending(y + p))
 		return 0.9;
 	if (p == least && p >= 3 && (n > m ? n - m : m - n) <= 9)
 		return p >= 4 ? 0.75 : 0.7;
 	if (is_skeleton(a, b) || is_skeleton(b, a))
-		return 0.6;
+		return PLAN_ALIKE_SHORT;
 	if (least < 5)
 		return 0;
 	int far = least >= 8 ? 2 : 1, d = str_distance(x, y, far);

@@ -18,6 +18,7 @@ void plan_stem(const char *word, char stem[PLAN_STEM_SIZE]);
 
 /* How alike two words are by their letters: 1 the same stem, less for another
  * ending, an abbreviation, or a slip of the pen, 0 for strangers. */
+#define PLAN_ALIKE_SHORT 0.6   /* "qty": what is left without vowels */
 double plan_alike(const char *a, const char *b);
 
 struct plan_hit {

@@ -266,8 +266,9 @@ compare(const struct search *q, int from, int n, int column, double (*alike)[PLA
 
 			if (a <= 0 && w->n > 1 && from + i > 0 && is_initial(q->t, from + i, w->word[j]))
 				a = 0.5;
-			/* A small word means a column only as it is written there. */
-			if (is_small(q->t, from + i) && a < 1)
+			/* A small word means a column only as it is written there;
+			 * "vs" is not short for votes. */
+			if ((is_small(q->t, from + i) && a < 1) || (a == PLAN_ALIKE_SHORT && plan_text_is(q->t, from + i, "versus") > 0))
 				a = 0;
 			alike[i][j] = a;
 			any |= a > 0;
