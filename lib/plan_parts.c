@@ -131,9 +131,12 @@ look(struct piece *p, const struct plan_index *index, const struct plan_set *s, 
 		say(p, SAID_UNIT - (int)a->g.unit);
 	p->groups |= a->unit_stated || a->trend;
 	p->drawn = a->chart_stated && !p->own;
-	p->own |= a->count;
+	bool counts = a->count || (a->share && p->groups && !p->own);
+
+	/* "Share of payment methods": of the rows. */
+	p->own |= counts;
 	p->rows = p->groups && (a->entity || is_plural(&a->text));
-	if (a->count || (p->rows && !p->own))
+	if (counts || (p->rows && !p->own))
 		say(p, SAID_COUNT);
 	for (int i = 0; i < a->g.conds; i++)
 		say(p, hash(jv_copy(a->g.cond[i].value)));
