@@ -127,6 +127,9 @@ choose_chart(struct plan_ask *a)
 	g->binned = false;
 	if (g->chart == CHART_HISTOGRAM)
 		g->chart = CHART_BAR;
+	/* Cells need two groups. */
+	if (g->chart == CHART_HEATMAP && g->series < 0 && g->measures < 2)
+		g->chart = CHART_NONE;
 	if (g->chart != CHART_NONE)
 		return;
 	if (moment && !cycle && g->unit != UNIT_DECADE)

@@ -209,8 +209,9 @@ is_rows(const struct plan_fields *f, int mention)
 int
 plan_fields_take_time(struct plan_fields *f)
 {
+	/* "Days of each weather" are what is counted. */
 	for (int i = 0; i < f->groups; i++)
-		if (plan_is_time(plan_fields_col(f, f->group[i]))) {
+		if (plan_is_time(plan_fields_col(f, f->group[i])) && !(f->groups > 1 && f->a->m[f->group[i]].counted)) {
 			int c = plan_fields_column_of(f, f->group[i]);
 
 			memmove(&f->group[i], &f->group[i + 1], (size_t)(f->groups - i - 1) * sizeof *f->group);

@@ -113,6 +113,9 @@ marked(const struct plan_ask *a, int i, int end)
 			return m;
 		if (things && !plan_ask_word(a, i, "of") && !plan_ask_word(a, i, "s"))
 			return PLAN_NONE;
+		/* "By month without returned orders." */
+		if (plan_ask_said(a, i, "op.ne") || plan_ask_said(a, i, "lack"))
+			return PLAN_NONE;
 		things |= plan_match_entity(a->index, &a->text, i);
 		if (plan_text_tag(&a->text, i, "agg.", &n) == NULL && a->text.token[i].use != USE_OTHER && !a->text.token[i].stop &&
 		    !plan_match_entity(a->index, &a->text, i) && a->text.token[i].mark != '(' && a->text.token[i].hits == 0)
