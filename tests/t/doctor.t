@@ -21,6 +21,8 @@ doctor="env VIZ_BIN=$TMP/quick PATH=$TMP/less '$ROOT/bin/vizpipe' doctor"
 like 'where all is there, it says so' 0 '^all is well$' 'vizpipe doctor'
 is 'with each program of ours and its version' 0 '' \
 	"vizpipe doctor >said; for f in '$ROOT'/filters/*.c; do p=\$(basename \$f .c); grep -q \"^ok   \$(\$p --version)\$\" said || echo \$p; done"
+is 'and each library' 0 'crypto csv curl jq rsvg-2 seccomp sqlite3 xml2 xxhash z' \
+	"sed -n 's/^ok   libraries: //p' said | tr ' ' '\n' | sed -n 's/^lib\(.*\)\.so\.[0-9].*/\1/p' | sort -u | paste -sd ' '"
 is 'nothing is bad without a remedy' 0 '' "grep -A1 '^BAD' said | grep -v '^BAD\|mend it: \|^--' || :"
 
 bad() { # NAME WHAT REMEDY
