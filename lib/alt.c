@@ -105,7 +105,7 @@ words_for(const char *type)
 
 /* " from 3 (A) to 9 (B)". */
 static void
-add_range(struct str *s, jv rows, int x, struct extreme least, struct extreme most,
+add_range(struct str *s, jv columns, jv rows, int x, struct extreme least, struct extreme most,
     const struct number_style *style)
 {
 	static const struct number_style plain;
@@ -121,7 +121,7 @@ add_range(struct str *s, jv rows, int x, struct extreme least, struct extreme mo
 		number_value(s, style, ends[i].value);
 		if (x >= 0) {
 			str_adds(s, " (");
-			add_cell(s, cell(rows, ends[i].row, x), &plain);
+			add_cell(s, jv_shown(columns, x, cell(rows, ends[i].row, x)), &plain);
 			str_adds(s, ")");
 		}
 	}
@@ -167,7 +167,7 @@ add_what(struct str *s, jv chart, jv table, jv columns, jv rows)
 	}
 	if (series >= 0)
 		str_addf(s, " in %d series", distinct(rows, series));
-	add_range(s, rows, alone ? -1 : x, least, most, &style);
+	add_range(s, columns, rows, alone ? -1 : x, least, most, &style);
 	str_addc(s, '.');
 }
 

@@ -144,12 +144,12 @@ take(struct str *s)
 }
 
 static jv
-row_of(jv rows, int row, const struct column *columns, int width, struct str *s)
+row_of(jv table_columns, jv rows, int row, const struct column *columns, int width, struct str *s)
 {
 	jv out = jv_array();
 
 	for (int i = 0; i < width; i++) {
-		jv v = cell_at(rows, row, i);
+		jv v = jv_shown(table_columns, i, cell_at(rows, row, i));
 
 		add_cell(s, v, &columns[i]);
 		out = jv_array_append(out, take(s));
@@ -196,7 +196,7 @@ cells_of(jv table, jv chart)
 	if (n == 1 && width == 1 && styles[0].number)
 		out = jv_array_append(out, JV_ARRAY(cells_number(cell_at(rows, 0, 0), chart)));
 	for (int i = 0; i < n && jv_array_length(jv_copy(out)) < n; i++)
-		out = jv_array_append(out, row_of(rows, i, styles, width, &s));
+		out = jv_array_append(out, row_of(columns, rows, i, styles, width, &s));
 	str_free(&s);
 	jv_free(columns);
 	jv_free(rows);

@@ -52,7 +52,7 @@ free_names(struct frame_names *names)
 static char *
 name_of(const struct spec *s, int row, int column, const struct number_style *style)
 {
-	jv v = spec_cell(s, row, column);
+	jv v = jv_shown(s->columns, column, spec_cell(s, row, column));
 	struct str b = {0};
 
 	switch (jv_get_kind(v)) {
@@ -273,7 +273,7 @@ kind_of_x(const struct spec *s)
 	return numbers ? FRAME_NUMBERS : FRAME_SLOTS;
 }
 
-/* Panels are named by what they hold; a bare number (but a year) says too little. */
+/* Panels are named by what they hold; a bare number (but a year), yes and no say too little. */
 static void
 name_panels(struct frame *f, const struct spec *s)
 {
@@ -281,9 +281,11 @@ name_panels(struct frame *f, const struct spec *s)
 
 	for (size_t i = 0; i < f->panels.n; i++) {
 		char *end;
-		double v = strtod(f->panels.s[i], &end);
+		const char *name = f->panels.s[i];
+		double v = strtod(name, &end);
 
-		bare += *end == '\0' && end != f->panels.s[i] && !(strlen(f->panels.s[i]) == 4 && v >= 1000);
+		bare += strcmp(name, "yes") == 0 || strcmp(name, "no") == 0 ||
+		    (*end == '\0' && end != name && !(strlen(name) == 4 && v >= 1000));
 	}
 	for (size_t i = 0; bare == f->panels.n && i < bare; i++) {
 		struct str name = {0};

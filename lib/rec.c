@@ -197,6 +197,24 @@ jv_num(jv o, const char *key, double d)
 	return d;
 }
 
+jv
+jv_shown(jv columns, int i, jv cell)
+{
+	if (jv_get_kind(cell) != JV_KIND_NUMBER || jv_get_kind(columns) != JV_KIND_ARRAY || i < 0)
+		return cell;
+	jv column = jv_array_get(jv_copy(columns), i);
+	const char *type = jv_text(column, "type");
+
+	if (type != NULL && strcmp(type, "boolean") == 0) {
+		bool yes = jv_number_value(cell) != 0;
+
+		jv_free(cell);
+		cell = jv_string(yes ? "yes" : "no");
+	}
+	jv_free(column);
+	return cell;
+}
+
 bool
 jv_true_at(jv o, const char *key)
 {

@@ -46,6 +46,10 @@ double jv_num(jv o, const char *key, double d);
 bool jv_true_at(jv o, const char *key);
 jv jv_at(jv o, const char *key);
 
+/* What a person reads in a cell of column i of table.columns: "yes" or "no" for
+ * the 1 or 0 of a boolean, else the cell.  Borrows columns, consumes cell. */
+jv jv_shown(jv columns, int i, jv cell);
+
 /* {"ok":false,"error":{code,message,hint}} and "again":true where trying the
  * same stage again may help.  hint may be NULL.  The message is a format. */
 jv rec_fail(const char *code, bool again, const char *hint, const char *fmt, ...)

@@ -71,9 +71,9 @@ short_text(const char *s)
 	return jv_string_fmt("%.*s…", (int)n, s);
 }
 
-/* How a cell of x or of the series is spoken of; before is put before numbers. */
+/* How a cell of x or of the series is spoken of. */
 static jv
-spoken(jv cell, const char *before, const char *noun_text)
+spoken(jv cell, const char *noun_text)
 {
 	if (jv_get_kind(cell) == JV_KIND_STRING)
 		return short_text(jv_string_value(cell));
@@ -82,7 +82,7 @@ spoken(jv cell, const char *before, const char *noun_text)
 	char digits[32];
 
 	snprintf(digits, sizeof digits, "%.10g", jv_number_value(cell));
-	return before != NULL ? jv_string_fmt("%s %s", before, digits) : jv_string(digits);
+	return jv_string(digits);
 }
 
 static const char *
@@ -110,16 +110,26 @@ number(jv row, int i)
 	return v;
 }
 
+/* before is put before a number, yes and no, which say too little by themselves. */
 static const char *
-text_at(struct marks *m, jv row, int i, const char *before, const char *noun_text)
+text_at(struct marks *m, jv columns, jv row, int i, const char *before, const char *noun_text)
 {
 	if (i < 0)
 		return "";
 	jv cell = jv_array_get(jv_copy(row), i);
-	const char *s = keep(m, spoken(cell, before, noun_text));
+	bool bare = jv_get_kind(cell) == JV_KIND_NUMBER;
 
+	cell = jv_shown(columns, i, cell);
+	jv said = spoken(cell, noun_text);
+
+	if (bare) {
+		jv text = jv_string_fmt("%s %s", before, jv_string_value(said));
+
+		jv_free(said);
+		said = text;
+	}
 	jv_free(cell);
-	return s;
+	return keep(m, said);
 }
 
 static bool
@@ -136,7 +146,7 @@ is_null_at(jv row, int i)
 
 /* Adds a row as a mark where it has a value (y, or x in a chart without y). */
 static void
-add_row(struct marks *m, jv row, const int at[3])
+add_row(struct marks *m, jv columns, jv row, const int at[3])
 {
 	if (jv_get_kind(row) != JV_KIND_ARRAY)
 		return;
@@ -146,8 +156,8 @@ add_row(struct marks *m, jv row, const int at[3])
 	m->rows++;
 	if (!isfinite(value) || (m->needs_x && is_null_at(row, at[0])))
 		return;
-	k.x = text_at(m, row, at[0], m->X_noun, m->x_noun);
-	k.series = text_at(m, row, at[2], m->Series_noun, "name");
+	k.x = text_at(m, columns, row, at[0], m->X_noun, m->x_noun);
+	k.series = text_at(m, columns, row, at[2], m->Series_noun, "name");
 	m->mark[m->n++] = k;
 }
 
@@ -208,13 +218,13 @@ find_time(struct marks *m, jv chart, bool number_axis)
 /* ---- */
 
 static void
-read_rows(struct marks *m, jv rows, const int at[3])
+read_rows(struct marks *m, jv columns, jv rows, const int at[3])
 {
 	size_t count = (size_t)jv_array_length(jv_copy(rows));
 
 	m->mark = mem_calloc(count + 1, sizeof *m->mark);
 	jv_array_foreach(rows, i, row) {
-		add_row(m, row, at);
+		add_row(m, columns, row, at);
 		jv_free(row);
 	}
 }
@@ -254,7 +264,7 @@ marks_read(struct marks *m, jv request)
 	    .Series_noun = noun(chart, "series_label", at[2] == column_of(chart, columns, "series") ? "series" : "facet", true)};
 	m->needs_x = !is_one_of(chart, "type", "bar", "pie") && !is_one_of(chart, "type", "heatmap", "box");
 	read_goal(m, goal);
-	read_rows(m, rows, at);
+	read_rows(m, columns, rows, at);
 	find_time(m, chart, is_one_of(chart, "type", "line", "area") || strcasestr(m->x_noun, "year") != NULL);
 	jv_free(columns);
 	jv_free(rows);

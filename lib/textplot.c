@@ -143,7 +143,7 @@ textplot_clean(const char *s)
 char *
 textplot_cell(const struct textplot_view *v, int row, int column, int decimals)
 {
-	jv c = cell(v, row, column);
+	jv c = jv_shown(v->columns, column, cell(v, row, column));
 	char *s;
 
 	if (jv_get_kind(c) == JV_KIND_STRING)
@@ -337,7 +337,7 @@ choose_looks(struct textplot_view *v)
 static struct textplot_view
 view_of(const struct textplot *how, jv table, jv chart)
 {
-	struct textplot_view v = {.how = how, .rows = jv_at(table, "rows"), .chart = jv_copy(chart), .names = jv_array(), .series_n = 1};
+	struct textplot_view v = {.how = how, .columns = jv_at(table, "columns"), .rows = jv_at(table, "rows"), .chart = jv_copy(chart), .names = jv_array(), .series_n = 1};
 
 	v.n = jv_get_kind(v.rows) == JV_KIND_ARRAY ? jv_array_length(jv_copy(v.rows)) : 0;
 	v.x = textplot_column(table, jv_text(chart, "x"));
@@ -364,6 +364,7 @@ view_of(const struct textplot *how, jv table, jv chart)
 static void
 view_free(struct textplot_view *v)
 {
+	jv_free(v->columns);
 	jv_free(v->rows);
 	jv_free(v->chart);
 	jv_free(v->names);

@@ -12,7 +12,7 @@ enum { TEXTPLOT_COLUMN = 6, TEXTPLOT_LETTER = 10 };
 
 struct textplot_view {
 	const struct textplot *how;
-	jv rows, chart;            /* of the table; the typed chart */
+	jv columns, rows, chart;   /* of the table; the typed chart */
 	int n;
 	int x, y, series;          /* columns, -1 where there is none */
 	jv names;                  /* the series' names, in order of appearance */

@@ -112,6 +112,21 @@ jq -nc '{kind:"chart",id:"map",goal:{ok:true,title:"Where",datasets:[]},code:{ok
 	chart:{type:"scatter",x:"longitude",y:"latitude"}}}' | specvet | csvquery | jailrun >map
 is 'on a map a degree is as long either way, less what the latitude takes' 0 true \
 	"jq '.run.plot.marks.at | ((.[1][0] - .[0][0]) / 10 / ((.[2][1] - .[0][1]) / 5) / (57.5 * 3.14159265 / 180 | cos) - 1) | fabs < 0.02' map"
+# ---- what is said beside the marks
+
+printf 'team,late,km\nA,true,3\nA,false,4\nB,true,5\n' >late.csv
+{
+	csvsum late.csv
+	jq -nc '{type:"bar",x:"team",y:"n"} | (. + {series:"late",stack:true}), (. + {facet:"late"}) | {kind:"chart",id:(if .facet then "panels" else "series" end),
+		goal:{ok:true,title:"Trips",datasets:["late"],aggregate:"count"},
+		code:{ok:true,level:"typed",gnuplot:null,sql:"SELECT team, late, count(*) AS n FROM late GROUP BY 1, 2",chart:.}}'
+} | specvet | csvquery | jailrun | llmtell | plotrender -f svg >said
+is 'a yes or no of the data is said so, not 1 and 0' 0 'no yes' "jq -r 'select(.id == \"series\").figure.svg' said | grep -oE '>(yes|no|0\.0|1\.0)<' | tr -d '<>' | sort -u | paste -sd' '"
+is 'with its name over small multiples' 0 'late no,late yes' "jq -r 'select(.id == \"panels\").figure.svg' said | grep -oE '>late [a-z]+<' | tr -d '<>' | sort -u | paste -sd,"
+like 'in the text about it' 0 'Late yes' "jq -r 'select(.id == \"series\").insight.text' said"
+is 'in the terminal' 0 'no yes' "jq -c 'select(.id == \"series\")' said | plottext | grep -oE ' (yes|no) ' | sort -u | paste -sd' ' | tr -s ' ' | sed 's/^ //; s/ \$//'"
+is 'and in the table of the report' 0 '<td>no</td> <td>yes</td>' "vizreport -o said.report <said >said.out; grep -oE '<td[^>]*>(yes|no)</td>' said.report/report.html | sed 's/<td[^>]*>/<td>/' | sort -u | paste -sd' '"
+
 # ---- for phones
 
 is 'every chart is there for narrow pages too, and gnuplot has nothing odd to say' 0 '' \
