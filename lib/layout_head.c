@@ -8,21 +8,27 @@
 #include <string.h>
 #include <strings.h>
 
+/* Appends a column's name, made readable. */
+static void
+column_name(struct str *s, const struct spec *spec, int column)
+{
+	size_t from = s->n;
+
+	text_clean(s, spec_name(spec, column));
+	for (size_t i = from; i < s->n; i++)
+		if (s->s[i] == '_')
+			s->s[i] = ' ';
+}
+
 void
 layout_axis_name(struct str *s, const struct spec *spec, bool y)
 {
 	const char *label = spec_text(spec, y ? "y_label" : "x_label");
 
-	if (label != NULL) {
+	if (label != NULL)
 		text_clean(s, label);
-		return;
-	}
-	size_t from = s->n;
-
-	text_clean(s, spec_name(spec, y ? spec->y : spec->x));
-	for (size_t i = from; i < s->n; i++)
-		if (s->s[i] == '_')
-			s->s[i] = ' ';
+	else
+		column_name(s, spec, y ? spec->y : spec->x);
 }
 
 /* Does the title hold the name (without what stands in brackets)? */
@@ -56,6 +62,10 @@ layout_grey(struct str *s, struct spec *spec, const struct frame *f)
 		if (open != NULL && spec->y_style.unit[0] != '\0' &&
 		    strncmp(open + 1, spec->y_style.unit, strlen(spec->y_style.unit)) == 0)
 			spec->y_style.unit[0] = '\0';
+	}
+	if (spec->size >= 0 && spec->table == TABLE_POINTS && said == NULL) {
+		str_adds(s, s->n > 0 ? " · area: " : "Area: ");
+		column_name(s, spec, spec->size);
 	}
 	if (f->muted > 0 && spec->key == KEY_LINE)
 		str_addf(s, "%s%zu more in grey", s->n > 0 ? " · " : "", f->muted);

@@ -91,6 +91,24 @@ labels_apart(const struct scale *s, double pixels)
 	return apart;
 }
 
+/* Do all ticks stand where bins meet, and two at least? */
+static bool
+ticks_on_edges(const struct scale *s, double lo, double hi, double bin)
+{
+	size_t on = 0;
+
+	for (size_t i = 0; i < s->ticks; i++) {
+		double from = (s->tick[i].at - lo) / bin;
+
+		if (s->tick[i].at < lo - bin * 1e-6 || s->tick[i].at > hi + bin * 1e-6)
+			continue;
+		if (fabs(from - round(from)) > 1e-6)
+			return false;
+		on++;
+	}
+	return on >= 2;
+}
+
 /* The scale of x where x has values. */
 void
 layout_place(struct plan *p, struct scale *s, double pixels)
@@ -111,14 +129,22 @@ layout_place(struct plan *p, struct scale *s, double pixels)
 		scale_time(s, lo, hi, spec->time_unit, pixels, LAYOUT_SMALL);
 		return;
 	}
-	for (int want = (int)fmax(2, fmin(8, pixels / 80)); want > 0; want--) {
+	const int most = (int)fmax(2, fmin(8, pixels / 80));
+	bool edges = spec->table == TABLE_BINS && !spec->log_bins && spec->bin > 0;
+
+	for (int want = most; want > 0; want--) {
 		scale_free(s);
 		if (spec->log_x && lo > 0)
 			scale_log(s, &spec->x_style, lo, hi, want);
 		else
 			scale_linear(s, &spec->x_style, lo, hi, want, false, spec->x_is_integer);
-		if (labels_apart(s, pixels))
+		if (labels_apart(s, pixels) && (!edges || ticks_on_edges(s, lo, hi, spec->bin)))
 			break;
+		/* no step of ticks fits the bins: any will do */
+		if (want == 1 && edges) {
+			edges = false;
+			want = most + 1;
+		}
 	}
 	add_air(p, s, lo, hi, pixels);
 	/* lines and bins start at the edge; points keep off it */

@@ -120,12 +120,17 @@ printf 'team,late,km\nA,true,3\nA,false,4\nB,true,5\n' >late.csv
 	jq -nc '{type:"bar",x:"team",y:"n"} | (. + {series:"late",stack:true}), (. + {facet:"late"}) | {kind:"chart",id:(if .facet then "panels" else "series" end),
 		goal:{ok:true,title:"Trips",datasets:["late"],aggregate:"count"},
 		code:{ok:true,level:"typed",gnuplot:null,sql:"SELECT team, late, count(*) AS n FROM late GROUP BY 1, 2",chart:.}}'
+	jq -nc '{kind:"chart",id:"wide",goal:{ok:true,title:"Seats",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
+		sql:"SELECT 12000 + 2000 * column1 AS seats, 17 - column1 AS n FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),(16))",
+		chart:{type:"histogram",x:"seats",y:"n",bin:2000}}}'
 } | specvet | csvquery | jailrun | llmtell | plotrender -f svg >said
 is 'a yes or no of the data is said so, not 1 and 0' 0 'no yes' "jq -r 'select(.id == \"series\").figure.svg' said | grep -oE '>(yes|no|0\.0|1\.0)<' | tr -d '<>' | sort -u | paste -sd' '"
 is 'with its name over small multiples' 0 'late no,late yes' "jq -r 'select(.id == \"panels\").figure.svg' said | grep -oE '>late [a-z]+<' | tr -d '<>' | sort -u | paste -sd,"
 like 'in the text about it' 0 'Late yes' "jq -r 'select(.id == \"series\").insight.text' said"
 is 'in the terminal' 0 'no yes' "jq -c 'select(.id == \"series\")' said | plottext | grep -oE ' (yes|no) ' | sort -u | paste -sd' ' | tr -s ' ' | sed 's/^ //; s/ \$//'"
 is 'and in the table of the report' 0 '<td>no</td> <td>yes</td>' "vizreport -o said.report <said >said.out; grep -oE '<td[^>]*>(yes|no)</td>' said.report/report.html | sed 's/<td[^>]*>/<td>/' | sort -u | paste -sd' '"
+is 'the ticks of a histogram stand where bins meet' 0 true "jq -r 'select(.id == \"wide\").figure.svg' said | grep -oE '>[1-4][0-9],000<' | tr -dc '0-9\n' | jq -s 'length >= 2 and all(. % 2000 == 0)'"
+like 'it is said what the area of bubbles stands for' 0 '>Life expectancy \(years\) · area: people<' 'cat svg/bubble'
 
 # ---- for phones
 
