@@ -310,9 +310,8 @@ static int
 second_number(const struct plan_conds *r, int a, bool opened)
 {
 	const char *middle = a + 1 < r->a->text.n ? plan_cond_at(r, a + 1)->word : "";
-	const struct plan_token *p = plan_cond_at(r, a), *q = a + 1 < r->a->text.n ? p + 1 : NULL;
 
-	if (q != NULL && q->is_number && q->from - p->to <= 3 && memchr(r->a->text.question + p->to, ' ', q->from - p->to) == NULL)
+	if (a + 1 < r->a->text.n && plan_cond_at(r, a + 1)->tied && plan_cond_at(r, a + 1)->is_number)
 		return a + 1;
 	if (strcmp(middle, "to") != 0 && strcmp(middle, "until") != 0 && !(opened && strcmp(middle, "and") == 0))
 		return PLAN_NONE;

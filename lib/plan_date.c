@@ -170,10 +170,12 @@ read_span(struct plan_conds *r, int i, struct plan_period *p)
 
 	if (strcmp(plan_period_token(r, k + 1)->word, "the") == 0)
 		k++;
-	bool joins = strcmp(middle, "to") == 0 || strcmp(middle, "until") == 0 || strcmp(middle, "through") == 0 ||
+	bool tied = plan_period_token(r, k)->tied;
+	bool joins = tied || strcmp(middle, "to") == 0 || strcmp(middle, "until") == 0 || strcmp(middle, "through") == 0 ||
 	    strcmp(middle, "till") == 0 || (opened && strcmp(middle, "and") == 0);
 
-	if (!joins || !plan_period_read(r, k + 1, &q))
+	k += !tied;
+	if (!joins || !plan_period_read(r, k, &q))
 		return false;
 	if (p->year == 0 && q.year > 0)
 		memcpy(p->low, q.high, 4);
@@ -181,7 +183,7 @@ read_span(struct plan_conds *r, int i, struct plan_period *p)
 		return false;
 	from = opened ? from - 1 : from;
 	bool runs = opened && strcmp(plan_period_token(r, from)->word, "from") == 0;
-	int end = k + 1 + q.tokens, beside = plan_period_beside(r, from, end), column = plan_period_column(r, &q, beside);
+	int end = k + q.tokens, beside = plan_period_beside(r, from, end), column = plan_period_column(r, &q, beside);
 
 	if (column < 0 || (p->bare && beside < 0 && (is_of_number(r, from, end, p->year) || !in_range(&r->a->s->column[column], q.year))))
 		if (column < 0 || !runs || is_of_number(r, from, end, p->year))

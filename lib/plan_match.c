@@ -328,8 +328,8 @@ is_alike(const struct plan_value_index *v, int i, const struct plan_token *k)
 		return true;
 	if (v->words == 1 && !k->stop && k->hits == 0 && is_adjective(v->word[0], k->word))
 		return true;
-	/* "Failed" for fail, where no name is that. */
-	if (v->words == 1 && !k->stop && k->hits == 0 && strlen(v->word[i]) >= 4 && plan_alike(v->word[i], k->word) == 0.9)
+	/* "Failed" for fail, "Germny", where no name is that. */
+	if (v->words == 1 && !k->stop && k->hits == 0 && strlen(v->word[i]) >= 4 && plan_alike(v->word[i], k->word) > 0.79)
 		return true;
 	if (v->words < 2 || k->stop)
 		return false;

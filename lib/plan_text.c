@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DASH "\xe2\x80\x93"   /* U+2013, between numbers */
+
 /* ---- cutting */
 
 static bool
@@ -95,7 +97,7 @@ read_number(const char *s, double *value)
 	/* "The 80s", which may be seconds, too, stays one word. */
 	if (s[i] == 's' && alone && fmod(*value, 10) == 0)
 		return i + 1;
-	return !is_word_byte((unsigned char)s[i]) || is_unit(s + i) ? i : 0;
+	return !is_word_byte((unsigned char)s[i]) || strncmp(s + i, DASH, strlen(DASH)) == 0 || is_unit(s + i) ? i : 0;
 }
 
 /* 2024-01-31 or 2024-01: its length, else 0. */
@@ -166,6 +168,27 @@ is_abbreviation(const struct plan_text *t, const char *stop)
 	return name || plan_lex_is(k->word, "dotted");
 }
 
+/* What ties the number before it to the one behind it, "2020-2022", "2 – 4",
+ * "2..4": how many bytes it has. */
+static size_t
+read_tie(const struct plan_text *t, size_t at)
+{
+	static const char *const ties[] = {"...", "..", DASH, "-"};
+	const struct plan_token *before = t->n > 0 ? &t->token[t->n - 1] : NULL;
+	const char *s = t->question + at;
+	size_t space = strspn(s, " "), n = 0;
+
+	if (before == NULL || (!before->is_number && !before->quoted) || before->to != at)
+		return 0;
+	for (size_t i = 0; i < sizeof ties / sizeof *ties && n == 0; i++)
+		if (strncmp(s + space, ties[i], strlen(ties[i])) == 0)
+			n = strlen(ties[i]);
+	/* A blank on both sides or on none: "-5" is a number of its own. */
+	if (n == 0 || strspn(s + space + n, " ") != space || !isdigit((unsigned char)s[2 * space + n]))
+		return 0;
+	return 2 * space + n;
+}
+
 /* Reads what begins at `at`: how many bytes it took. */
 static size_t
 read_one(struct plan_text *t, size_t at)
@@ -233,8 +256,16 @@ plan_text_read(struct plan_text *t, const char *question)
 	t->question = question;
 	t->n = 0;
 	t->used = 0;
-	for (size_t at = 0; question[at] != '\0';)
+	for (size_t at = 0; question[at] != '\0';) {
+		size_t tie = read_tie(t, at);
+
+		at += tie;
+		int n = t->n;
+
 		at += read_one(t, at);
+		if (tie > 0 && t->n > n)
+			t->token[n].tied = true;
+	}
 	find_hits(t);
 }
 

@@ -18,6 +18,7 @@ struct plan_token {
 	size_t from, to;           /* where it stands in the question, in bytes */
 	double number;
 	bool is_number, quoted, capital, stop;
+	bool tied;                 /* a dash or dots tie it to the number before */
 	char mark;                 /* , . ? ; : ( ) = < > or 0 for a word */
 	enum plan_use use;
 	struct plan_hit hit[PLAN_HITS_MOST];   /* phrases that start here */
