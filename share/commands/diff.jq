@@ -25,13 +25,23 @@ def differ($a; $b):
 # What a row is called: its cells that are not numbers.
 def called: map(select(type == "string")) | join(", ");
 
-def change($a; $b):
+# Numbers with six digits, where they differ in these.
+def brief: if type == "number" and . != 0 and (fabs | . > 1e-99 and . < 1e5)
+	then pow(10; 5 - (fabs | log10 | floor)) as $p | (. * $p | round) / $p else . end;
+def change($a; $b; $x; $y): if $x != $y then "\($x | show) → \($y | show)" else "\($a | show) → \($b | show)" end;
+
+def part($a; $b):
 	if ($a | type) == "number" and ($b | type) == "number" and $a != 0
 	then " (\(if $b > $a then "+" else "" end)\((($b - $a) / ($a | fabs) * 1000 | round) / 10) %)" else "" end;
 
 # Rows are matched by what they are called and their turn among the same.
 def keyed: reduce .[] as $r ({rows: {}, seen: {}};
 	($r | called) as $l | (.seen[$l] // 0) as $n | .seen[$l] = $n + 1 | .rows["\($l)#\($n)"] = $r) | .rows;
+
+# How many rows, and what they are called, as far as they are.
+def listed($what): if . == [] then empty else
+	"\(length) row\(if length > 1 then "s" else "" end) \($what)"
+	+ ([.[] | sub("#[0-9]+$"; "") | select(. != "")] | if . == [] then "" else ": " + (join("; ") | show) end) end;
 
 def numbers($at; $a; $b):
 	($a.table.rows // [] | keyed) as $x | ($b.table.rows // [] | keyed) as $y
@@ -40,9 +50,9 @@ def numbers($at; $a; $b):
 	| [($x | keys_unsorted[]) as $k | select($y[$k] != null)
 		| range([($x[$k] | length), ($y[$k] | length)] | max) as $i
 		| select(differ($x[$k][$i]; $y[$k][$i]))
-		| "\(if ($x[$k] | called) == "" then "" else ($x[$k] | called | show) + " " end)\($b.table.columns[$i].name): \($x[$k][$i] | show) → \($y[$k][$i] | show)\(change($x[$k][$i]; $y[$k][$i]))"] as $changed
-	| (if ($gone | length) > 0 then "\($at): \($gone | length) rows gone: \([$gone[] | sub("#[0-9]+$"; "")] | join("; ") | show)" else empty end),
-	  (if ($more | length) > 0 then "\($at): \($more | length) new rows: \([$more[] | sub("#[0-9]+$"; "")] | join("; ") | show)" else empty end),
+		| "\(if ($x[$k] | called) == "" then "" else ($x[$k] | called | show) + " " end)\($b.table.columns[$i].name): \(
+			$x[$k][$i] as $from | $y[$k][$i] as $to | change($from; $to; $from | brief; $to | brief) + part($from; $to))"] as $changed
+	| (($gone | listed("gone")), ($more | listed("new")) | "\($at): \(.)"),
 	  ($changed[:5][] | "\($at): \(.)"),
 	  (if ($changed | length) > 5 then "\($at): and \(($changed | length) - 5) more numbers" else empty end);
 

@@ -16,11 +16,15 @@ is 'by no model: what was chosen is what is drawn' 0 '' \
 sed '1s/precipitation/rain_mm/' weather.csv >drifted.csv
 like 'data that lost a column: said, status 4' 4 'no longer has what' 'vizpipe --charts w.charts -o drift drifted.csv'
 like 'and the report names the column' 0 'precipitation' 'cat drift/report.md'
+is 'what is no text of kept charts: one message, status 3' 3 'vizpipe: next-month.csv: not charts that --save wrote: name another file' \
+	'vizpipe --charts next-month.csv weather.csv 2>&1'
 
 # ---- diff
 vizpipe -n 3 weather.csv -o one >/dev/null
 is 'nothing differs' 0 '' 'vizpipe diff one one'
 like 'numbers that differ are told, status 1' 1 '% *\)' 'vizpipe diff one next'
+like 'with six digits, where they differ in these' 1 'snow average_wind: [0-9.]{6,7} → [0-9.]{6,7} \(' 'vizpipe diff one next'
+like 'rows that have no name are counted' 1 '^weather-2 .*: 1461 rows gone$' 'vizpipe diff one next'
 is 'within a tolerance they do not' 0 0 'vizpipe diff --tolerance 10 one next | grep -c "%)" || :'
 like 'a chart that is gone is told' 1 'weather-3 ".*": gone' \
 	'grep -v "\"id\":\"weather-3\"" one/stages/16-plotrender.ndjson >two.ndjson; vizpipe diff one two.ndjson'
