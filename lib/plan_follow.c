@@ -18,7 +18,10 @@ opens_so(const struct plan_ask *a)
 static bool
 is_measure(const struct plan_ask *a, int m)
 {
-	return plan_is_measure(plan_ask_column(a, m)) && !plan_ask_column(a, m)->coded;
+	const struct plan_column *c = plan_ask_column(a, m);
+
+	/* A few whole numbers may be codes, but a quantity is none. */
+	return plan_is_measure(c) && (!c->coded || (a->m[m].mark == MARK_NONE && plan_column_is(c, "kind.sum")));
 }
 
 /* Is anything understood of what is said?  Else it is about something that is not
