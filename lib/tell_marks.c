@@ -156,7 +156,8 @@ add_row(struct marks *m, jv columns, jv row, const int at[3])
 	m->rows++;
 	if (!isfinite(value) || (m->needs_x && is_null_at(row, at[0])))
 		return;
-	k.x = text_at(m, columns, row, at[0], m->X_noun, m->x_noun);
+	k.x = m->hours && isfinite(k.xv) ? keep(m, jv_string_fmt("%02.0f:00", k.xv))
+	    : text_at(m, columns, row, at[0], m->X_noun, m->x_noun);
 	k.series = text_at(m, columns, row, at[2], m->Series_noun, "name");
 	m->mark[m->n++] = k;
 }
@@ -236,6 +237,7 @@ read_goal(struct marks *m, jv goal)
 
 	m->additive = is_one_of(goal, "aggregate", "sum", "count");
 	m->limited = jv_get_kind(limit) == JV_KIND_NUMBER;
+	m->hours = is_one_of(goal, "time_unit", "hour", "hour");
 	m->ascending = m->limited && is_one_of(sort, "order", "asc", "asc") && !is_one_of(sort, "by", "x", "x");
 	jv_free(sort);
 	jv_free(limit);

@@ -21,6 +21,7 @@ struct marks {
 	size_t n;                  /* marks: rows that have a value */
 	size_t rows;               /* all rows */
 	bool has_x, has_y, has_series;
+	bool hours;                /* x is the hour of the day */
 	bool needs_x;              /* a mark without x is none: a point, a place in time */
 	bool x_is_number, x_is_time;
 	enum period period;        /* of x, where it is a time */

@@ -69,6 +69,13 @@ START_TEST(a_cell_at_the_start_gets_a_capital_where_it_is_a_word)
 }
 END_TEST
 
+START_TEST(an_hour_of_the_day_is_a_time)
+{
+	tells("{\"aggregate\":\"count\",\"time_unit\":\"hour\"}", BAR, "[[\"region\",\"integer\"],[\"revenue\",\"integer\"]]", "[[9,5],[13,1]]",
+	    "09:00 has the highest revenue, $5. That is 5 times 13:00, which has $1.");
+}
+END_TEST
+
 #define MONTH "[[\"month\",\"date\"],[\"n\",\"number\"]]"
 #define LINE "{\"type\":\"line\",\"x\":\"month\",\"y\":\"n\",\"y_label\":\"Orders\",\"time_unit\":\"month\"}"
 
@@ -187,6 +194,7 @@ add(TCase *t)
 	tcase_add_test(t, a_leader_has_share_ratio_and_a_last);
 	tcase_add_test(t, odd_rankings_make_sense);
 	tcase_add_test(t, a_cell_at_the_start_gets_a_capital_where_it_is_a_word);
+	tcase_add_test(t, an_hour_of_the_day_is_a_time);
 	tcase_add_test(t, a_trend_has_ends_and_extremes);
 	tcase_add_test(t, points_are_told_by_correlation);
 	tcase_add_test(t, numbers_read_as_a_person_writes_them);
