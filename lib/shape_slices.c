@@ -272,7 +272,7 @@ shape_slices(struct spec *s, struct frame *f, struct page *p, struct drawdata *d
 		pies[i].v = values_of(f, i, &pies[i].sum);
 	}
 	layout_grey(&grey, s, f);
-	y = layout_title(p, s, grey.s != NULL ? grey.s : "", top) + 10;
+	y = layout_title(p, s, grey.s != NULL ? grey.s : "", top) + 16;
 	str_free(&grey);
 	r = n == 1 ? place_one(pies, s, f, p, y) : place_many(pies, s, f, p, y, tall);
 	for (size_t i = 0; i < n; i++) {
