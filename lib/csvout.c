@@ -1,5 +1,6 @@
 #include "csvout.h"
 
+#include "json.h"
 #include "rec.h"
 
 #include <stdlib.h>
@@ -75,11 +76,11 @@ csvout_value(struct str *b, jv v, bool guard)
 	if (kind == JV_KIND_STRING) {
 		csvout_field(b, jv_string_value(v), (size_t)jv_string_length_bytes(jv_copy(v)), guard);
 	} else if (kind != JV_KIND_NULL && kind != JV_KIND_INVALID) {
-		jv text = jv_dump_string(jv_copy(v), 0);
+		struct str text = {0};
 
-		csvout_field(b, jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)),
-		    guard && kind != JV_KIND_NUMBER);
-		jv_free(text);
+		json_add(&text, v, false);
+		csvout_field(b, text.s, text.n, guard && kind != JV_KIND_NUMBER);
+		str_free(&text);
 	}
 }
 

@@ -2,6 +2,7 @@
 
 #include "canvas.h"
 #include "mem.h"
+#include "rec.h"
 #include "text.h"
 #include "when.h"
 
@@ -230,16 +231,6 @@ textplot_place(const struct textplot_view *v, int row, int column)
 	return n;
 }
 
-bool
-textplot_is(jv chart, const char *field)
-{
-	jv is = jv_at(chart, field);
-	bool yes = jv_get_kind(is) == JV_KIND_TRUE;
-
-	jv_free(is);
-	return yes;
-}
-
 /* The width of a bin, where bins are as wide on the axis as in numbers; else 0. */
 static double
 bin_of(const struct textplot_view *v)
@@ -247,7 +238,7 @@ bin_of(const struct textplot_view *v)
 	jv bin = jv_at(v->chart, "bin");
 	const char *type = jv_text(v->chart, "type");
 	double wide = jv_get_kind(bin) == JV_KIND_NUMBER && type != NULL && strcmp(type, "histogram") == 0 &&
-	    !textplot_is(v->chart, "log_x") ? jv_number_value(bin) : 0;
+	    !jv_true_at(v->chart, "log_x") ? jv_number_value(bin) : 0;
 
 	jv_free(bin);
 	return wide;

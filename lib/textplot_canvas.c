@@ -3,6 +3,7 @@
 
 #include "canvas.h"
 #include "mem.h"
+#include "rec.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -86,7 +87,7 @@ scale_of_x(const struct textplot_view *v, const struct along *a, int width, bool
 	if (a->kind == TIMES) {
 		scale_time(&s, low, high, jv_text(v->chart, "time_unit"), width * TEXTPLOT_COLUMN, TEXTPLOT_LETTER);
 	} else if (a->kind == NUMBERS) {
-		if (textplot_is(v->chart, "log_x") && low > 0)
+		if (jv_true_at(v->chart, "log_x") && low > 0)
 			scale_log(&s, &style, low, high, width / 12 > 1 ? width / 12 : 2);
 		else
 			scale_linear(&s, &style, low, high, width / 12 > 1 ? width / 12 : 2, false, false);
@@ -118,7 +119,7 @@ scale_of_y(const struct textplot_view *v, bool zero)
 	}
 	if (isnan(low))
 		low = high = 0;
-	if (textplot_is(v->chart, "log_y") && low > 0)
+	if (jv_true_at(v->chart, "log_y") && low > 0)
 		scale_log(&s, &style, low, high, want);
 	else
 		scale_linear(&s, &style, low, high, want, zero, whole);

@@ -44,9 +44,6 @@ char *textplot_clean(const char *s);
 /* Is x a year by itself, which has no digits to group? */
 bool textplot_is_year(const struct textplot_view *, double x);
 
-/* Is the chart's field true? */
-bool textplot_is(jv chart, const char *field);
-
 /* The decimals that stand well below each other in the first rows of a column. */
 int textplot_decimals(const struct textplot_view *, int column, int rows);
 
