@@ -66,6 +66,18 @@ ok 'with ours' '! grep -q "#102030" a.report/chart_1.svg'
 is 'VIZ_RUN stands before every stage' 0 './mycode.sh csvquery csvsum jailrun llmgoals llmtell plotrender specvet vizreport' \
 	'make -s -B b.report VIZ_RUN=./runner.sh && sort -u ran.by | paste -sd" "'
 
+cat >variables.sh <<'A'
+rm -f ran.by
+for stage in csvsum llmgoals llmcode specvet csvquery jailrun llmtell plotrender vizreport; do
+	export "$(echo $stage | tr a-z A-Z)=./runner.sh $stage"
+done
+LLMGOALS="$LLMGOALS -n 1"
+"$@" >/dev/null && sort -u ran.by | paste -sd' '
+A
+all_nine='csvquery csvsum jailrun llmcode llmgoals llmtell plotrender specvet vizreport'
+is 'a variable of its name stands for every stage' 0 "$all_nine" 'sh variables.sh vizpipe b.csv -o varied'
+is 'so in a Makefile' 0 "$all_nine" "printf 'include \$(shell vizpipe --mk)\n' >plain.mk; sh variables.sh make -sf plain.mk -B b.report"
+
 mv kinds.csv away
 like 'a file that is gone is told' 0 '^csvsum: kinds.csv: No such file' 'make -s'
 like 'by each run' 0 '^csvsum: kinds.csv: No such file' 'make -s'
