@@ -273,6 +273,49 @@ kind_of_x(const struct spec *s)
 	return numbers ? FRAME_NUMBERS : FRAME_SLOTS;
 }
 
+struct numbered {
+	double v;
+	int from;
+};
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct numbered *m = a, *n = b;
+
+	return m->v != n->v ? (m->v > n->v) - (m->v < n->v) : (m->from > n->from) - (m->from < n->from);
+}
+
+/* Panels of years or other numbers stand in their order, however the rows come. */
+static void
+order_panels(struct frame *f)
+{
+	size_t n = f->panels.n, numbers = 0;
+	struct numbered *order = mem_alloc((n + 1) * sizeof *order);
+	char **names = mem_alloc((n + 1) * sizeof *names);
+	int *to = mem_alloc((n + 1) * sizeof *to);
+
+	for (size_t i = 0; i < n; i++) {
+		char *end;
+
+		order[i] = (struct numbered){strtod(f->panels.s[i], &end), (int)i};
+		names[i] = f->panels.s[i];
+		numbers += *end == '\0' && end != names[i] && isfinite(order[i].v);
+	}
+	if (numbers == n) {
+		qsort(order, n, sizeof *order, by_number);
+		for (size_t i = 0; i < n; i++) {
+			f->panels.s[i] = names[order[i].from];
+			to[order[i].from] = (int)i;
+		}
+		for (size_t i = 0; n > 0 && i < f->marks; i++)
+			f->mark[i].panel = to[f->mark[i].panel];
+	}
+	free(order);
+	free(names);
+	free(to);
+}
+
 /* Panels are named by what they hold; a bare number (but a year), yes and no say too little. */
 static void
 name_panels(struct frame *f, const struct spec *s)
@@ -316,6 +359,7 @@ frame_read(struct frame *f, const struct spec *s)
 		if (!isnan(m.x))
 			frame_add(f, m);
 	}
+	order_panels(f);
 	name_panels(f, s);
 	if (f->panels.n == 0)
 		add_name(&f->panels, "");

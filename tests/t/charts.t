@@ -120,11 +120,15 @@ printf 'team,late,km\nA,true,3\nA,false,4\nB,true,5\n' >late.csv
 	jq -nc '{type:"bar",x:"team",y:"n"} | (. + {series:"late",stack:true}), (. + {facet:"late"}) | {kind:"chart",id:(if .facet then "panels" else "series" end),
 		goal:{ok:true,title:"Trips",datasets:["late"],aggregate:"count"},
 		code:{ok:true,level:"typed",gnuplot:null,sql:"SELECT team, late, count(*) AS n FROM late GROUP BY 1, 2",chart:.}}'
+	jq -nc '{kind:"chart",id:"years",goal:{ok:true,title:"Trips",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
+		sql:"SELECT column1 AS team, column2 AS year, column3 AS n FROM (VALUES (1,2023,9),(1,2021,8),(1,2022,7))",
+		chart:{type:"bar",x:"team",y:"n",facet:"year"}}}'
 	jq -nc '{kind:"chart",id:"wide",goal:{ok:true,title:"Seats",datasets:[]},code:{ok:true,level:"typed",gnuplot:null,
 		sql:"SELECT 12000 + 2000 * column1 AS seats, 17 - column1 AS n FROM (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),(14),(15),(16))",
 		chart:{type:"histogram",x:"seats",y:"n",bin:2000}}}'
 } | specvet | csvquery | jailrun | llmtell | plotrender -f svg >said
 is 'a yes or no of the data is said so, not 1 and 0' 0 'no yes' "jq -r 'select(.id == \"series\").figure.svg' said | grep -oE '>(yes|no|0\.0|1\.0)<' | tr -d '<>' | sort -u | paste -sd' '"
+is 'panels of years stand in their order' 0 '2021 2022 2023' "jq -r 'select(.id == \"years\").figure.svg' said | grep -oE '>20[0-9]+<' | tr -d '<>' | paste -sd' '"
 is 'with its name over small multiples' 0 'late no,late yes' "jq -r 'select(.id == \"panels\").figure.svg' said | grep -oE '>late [a-z]+<' | tr -d '<>' | sort -u | paste -sd,"
 like 'in the text about it' 0 'Late yes' "jq -r 'select(.id == \"series\").insight.text' said"
 is 'in the terminal' 0 'no yes' "jq -c 'select(.id == \"series\")' said | plottext | grep -oE ' (yes|no) ' | sort -u | paste -sd' ' | tr -s ' ' | sed 's/^ //; s/ \$//'"
