@@ -78,6 +78,7 @@ is 'of data elsewhere: it goes to the folder where one is' 0 'w.answer/chart_1.s
 chmod u+w away
 is 'one number is told, and nothing drawn' 0 'The average wind is 3.24. Average wind, Seattle, 2012–2015 average_wind 3.24' \
 	"echo \$(vizpipe ask weather.csv 'what is the average wind in Seattle?')"
+like 'what the answer leaves out is said, too' 0 '^Not understood, and left out: "gloomy"$' "vizpipe ask weather.csv 'gloomy days by weather'"
 like 'what cannot be answered is said' 1 'no column is meant.*: name a column' "vizpipe ask weather.csv 'qqq zzz'"
 is 'once' 0 1 "vizpipe ask weather.csv 'qqq zzz' 2>&1 | wc -l"
 like 'a folder that cannot be written, too, status 3' 3 'name another with -o' "vizpipe ask -o /dev/null/x weather.csv 'average wind by weather'"

@@ -56,6 +56,9 @@ done
 is 'PNG is the bytes, not their text' 0 '89504e47' 'head -c 4 out/chart_1.png | od -An -tx1 | tr -d " \n"'
 
 # ---- the page
+is 'words that nobody understood are said on the card' 0 '<p class="note">Not understood, and left out: “gloomy” and “&lt;i&gt;”</p>' '
+	jq -c "select(.goal).goal.mapping = [{words: \"gloomy\", how: \"not understood\"}, {words: \"sun\", column: \"weather\", how: \"value\"}, {words: \"<i>\", how: \"not understood\", as: \"filter\"}]" s.ndjson |
+		vizreport -o gloomy >/dev/null; grep -ho "<p class=.note.>Not understood.*" gloomy/report.html | sort -u'
 ok 'it is one file that asks for nothing' '! grep -Eo "(src|href)=\"[^#\"]*\"" out/report.html | grep -v "data:,"'
 hash_of() { # the hash of what stands in the element, less its padding
 	perl -MDigest::SHA=sha256_base64 -0777 -ne "/<$1>(.*?)<\\/$1>/s and print sha256_base64(\$1)" out/report.html
