@@ -70,12 +70,11 @@ find_with(struct llm *l)
 	digest_end(d, l->with);
 }
 
-/* What only a client of models needs: no core dump or debugger may show the
- * keys, and one process talks to the network. */
+/* What only a client of models needs: no debugger may look at the keys (from
+ * here on /dev/fd is closed, too), and one process talks to the network. */
 static bool
 open_models(struct llm *l, jv *why)
 {
-	struct rlimit none = {0, 0};
 	char *said = llm_task_load(&l->task, &l->o);
 
 	if (said != NULL) {
@@ -83,7 +82,6 @@ open_models(struct llm *l, jv *why)
 		free(said);
 		return false;
 	}
-	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
 	l->task.budget = budget_new(l->o.stage, l->o.budget_calls, l->o.budget_tokens);
 	l->task.pool = pool_new(&(struct pool_options){.per_minute = (int)l->o.per_minute});
@@ -110,6 +108,8 @@ llm_new(const struct llm_options *o, jv *why)
 {
 	struct llm *l = mem_calloc(1, sizeof *l);
 
+	/* Before keys are read: no core dump may show them. */
+	(void)setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	l->o = *o;
 	fill_defaults(&l->o);
 	l->task.o = &l->o;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -157,6 +158,9 @@ const char *
 self_promise(const struct self *s)
 {
 	struct sysfilter *f = filter_of(s);
+
+	/* What is in memory, as keys in the environment, comes into no file. */
+	(void)setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
 	bool files = hold_files(s), calls = sysfilter_wear(f);
 
 	sysfilter_free(f);

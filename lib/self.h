@@ -3,7 +3,7 @@
  * files by Landlock, everything else by a seccomp filter (share/policy/self).
  *
  * Whatever happens, nothing can be executed, traced, mounted or loaded
- * afterwards.  Files that are open stay open.  Use filter_promise (filter.h)
+ * afterwards, and no core dump is written.  Files that are open stay open.  Use filter_promise (filter.h)
  * in a filter. */
 #ifndef VIZ_SELF_H
 #define VIZ_SELF_H
