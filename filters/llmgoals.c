@@ -444,7 +444,7 @@ take_option(struct chooser *c, struct llm_options *o, int option, const char *ar
 {
 	switch (option) {
 	case 'n':
-		c->n = atoi(arg);
+		c->n = strspn(arg, "0123456789") == strlen(arg) ? atoi(arg) : 0;
 		return c->n >= 1 && c->n <= GOALS_MOST;
 	case 'q':
 		return add_question(c, arg);

@@ -30,6 +30,7 @@ is 'one of 1,000 characters is none' 0 1 \
 	"llmgoals -q \"\$(printf 'wind %0995d' 0)\" <data.ndjson | grep -c '\"kind\":\"chart\"'"
 like 'an empty question is misuse' 2 'ask in 1 to 1000' "llmgoals -q '' <data.ndjson"
 like 'so is no number of goals' 2 usage 'llmgoals -n 0 <data.ndjson'
+like 'or half a number' 2 usage 'llmgoals -n 3x <data.ndjson'
 
 # Several questions in one, each a chart; what only says how stays with what it says it of.
 split() { # NAME WANT QUESTION: chart, x, y of each goal
