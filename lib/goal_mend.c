@@ -203,6 +203,7 @@ mend(jv *goal, jv datasets)
 	/* What only divides the chart may fall away. */
 	(void)mend_column(goal, "series", datasets, names);
 	(void)mend_column(goal, "facet", datasets, names);
+	(void)mend_column(goal, "size", datasets, names);
 	bool any = jv_text(*goal, "x") != NULL || jv_text(*goal, "y") != NULL;
 
 	jv_free(names);
@@ -213,7 +214,7 @@ mend(jv *goal, jv datasets)
 static jv
 drawn(jv goal)
 {
-	static const char *const members[] = {"chart", "datasets", "x", "y", "series", "aggregate", "time_unit", "filter"};
+	static const char *const members[] = {"chart", "datasets", "x", "y", "series", "size", "aggregate", "time_unit", "filter"};
 	jv what = jv_array();
 
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)

@@ -43,7 +43,8 @@ def may_script: (.style // "auto") != "typed" and .request.level != "typed";
 
 sql: one SELECT for SQLite over the listed tables, columns spelled exactly as listed, in double quotes where they are not plain names.
 - It returns what is drawn: one row a mark, columns with short lower-case names, in drawing order; sums and groups are made in SQL.
-- At most 1,000 rows: group, or take the top 20 categories. Dates are ISO 8601 text, booleans 0 or 1.
+- At most 1,000 rows: group, or take the top 20 categories; ORDER BY the time where x is one.
+- However the file spells them, SQL sees plain numbers, dates as ISO 8601 text, booleans as 0 or 1, empty cells as NULL.
 - No functions but these:
 \(functions | plain(6000))
 
@@ -55,12 +56,13 @@ chart: how it is drawn. x, y, series, facet and size name columns of the result.
 "
 + (if may_script then
 "gnuplot: null, unless " + (if .style == "custom" then "you can draw it better yourself" else "no type fits" end)
-+ ": then chart.type is custom, and gnuplot a script for gnuplot 5.4 that only draws: the file is DATA (tabs, a header line; plot DATA using 1:2 …),
-NROWS and NCOLS are set, terminal and output are set already; no set terminal, output, load, call, system or !."
++ ": then chart.type is custom, and gnuplot a script for gnuplot 5.4 that only draws: the rows of sql are the file DATA (tabs, a header line; plot DATA using 1:2 …;
+where chart names a series, it is spread wide: x, then one column a series), NROWS and NCOLS are set, terminal and output are set already; no set terminal, output, load, call, system or !."
 else "gnuplot: null." end)),
  user: (
-datasets + "\n" + background
+datasets + "\n" + background(6000)
 + "\nThe chart to make: \(goal | tojson | plain(4000))\n"
++ (if may("stats") then "" else "[value] stands for what you are not shown of the data: find it in SQL, as by (SELECT max(…) …).\n" end)
 + edits
 + (if tries != "" then "\nThese tries failed; do it another way:\n\(tries)\n" else "" end)
 + "\nAnswer: {\"sql\": \"SELECT …\", \"chart\": {\"type\", \"x\", \"y\", \"series\", …}, \"gnuplot\": null, \"explanation\": \"…\"}")}

@@ -27,5 +27,5 @@ def table: most as $most | (.request.table.rows // []) as $rows
 The chart: \(.request.chart | {type, x, y, series, x_label, y_label, y_format, y_unit, time_unit} | with_entries(select(.value != null)) | tojson | plain(1500))
 The table\(if .request.table.truncated == true then ", which was cut (say so)" else "" end):
 \(table)
-\(background)
+\(background(3000))
 Answer: {\"sentences\": [\"…\", \"…\"]}")}

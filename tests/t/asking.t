@@ -67,6 +67,16 @@ printf '%s' "$long" >long
 report "$([ "$(cut_to --persona "$long")" = 299 ]; echo $?)" '--persona is cut to 300 characters'
 report "$([ "$(cut_to --context "$long")" = 1999 ]; echo $?)" '--context to 2,000'
 report "$([ "$(cut_to --schema long)" = 11999 ]; echo $?)" '--schema to 12,000'
+# A dictionary of 420 columns: what the question means is found by it.
+awk 'BEGIN { print "column,description"; for (i = 1; i <= 420; i++) printf "cell%s,%s of household number %d in dollars\n", i, i == 333 ? "yearly income" : "one more measure", i }' >wide-words.csv
+jq -Rn '{fields: [inputs | split(",") | {name: .[0], description: .[1], constraints: {required: true}}]}' wide-words.csv >wide-words.json
+jq -nc '{kind: "dataset", id: "wide", ok: true, rows: 9, columns: ([range(1; 420) | {name: "cell\(.)", type: "number", role: "measure", min: 0, max: 1}] +
+	[{name: "place", type: "text", role: "text", top: [{value: "Texas", count: 5}]}]), sample: []}' >wide
+for words in wide-words.csv wide-words.json; do
+	ok "--schema $words: of 420 columns those that it and their values say the question means" \
+		"llmgoals -p ollama --dry-run --schema $words -q 'Incomes in Texas?' <wide 2>err | jq -r 'select(.kind == \"request\").body.messages[1].content' >prompt;
+		grep -q '^column \"cell333\", number' prompt && grep -q '^column \"place\"' prompt && grep -q 'cell333.*yearly income' prompt && grep -q 'lines more' prompt && [ \$(wc -c <prompt) -lt 24000 ]"
+done
 printf 'a\377b' >latin
 like '--schema: no file' 2 'nowhere: No such file.*: name a file' 'llmgoals -p ollama --schema nowhere <data'
 like '--schema: no text' 2 'latin: not UTF-8' 'llmgoals -p ollama --schema latin <data'

@@ -26,6 +26,8 @@ START_TEST(near_misses_are_mended)
 	    "[{\"datasets\":[\"sales\"],\"filter\":[{\"column\":\"region\"}],\"x\":\"Unit Price\",\"y\":\"revenue\"}]");
 	mends("[{\"x\":\"region\",\"y\":\"*\",\"series\":\"nonsense\"}]",
 	    "[{\"datasets\":[\"sales\"],\"filter\":[],\"series\":null,\"x\":\"region\",\"y\":null}]");
+	mends("[{\"x\":\"cost_a\",\"y\":\"cost_b\",\"size\":\"Revenue\"}]",
+	    "[{\"datasets\":[\"sales\"],\"filter\":[],\"size\":\"revenue\",\"x\":\"cost_a\",\"y\":\"cost_b\"}]");
 	mends("[{\"x\":\"region\",\"y\":\"rows\",\"aggregate\":\"count\"}]",
 	    "[{\"aggregate\":\"count\",\"datasets\":[\"sales\"],\"filter\":[],\"x\":\"region\",\"y\":null}]");
 }
