@@ -158,10 +158,8 @@ http_wait(struct http *h, struct pollfd *fds, nfds_t n, int ms)
 }
 
 static const char *
-kind_of(const struct exchange *x, CURLcode code)
+kind_of(CURLcode code)
 {
-	if (x->too_long)
-		return "long";
 	switch (code) {
 	case CURLE_OPERATION_TIMEDOUT:
 		return "time";
@@ -190,8 +188,11 @@ reply_of(const struct exchange *x, CURLcode code)
 	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(x->easy, CURLINFO_TOTAL_TIME_T, &us);
 	curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &after);
-	if (code != CURLE_OK)
-		error = JV_OBJECT(jv_string("kind"), jv_string(kind_of(x, code)),
+	if (x->too_long)
+		error = JV_OBJECT(jv_string("kind"), jv_string("long"),
+		    jv_string("message"), jv_string_fmt("the reply is longer than %zu bytes", x->cap));
+	else if (code != CURLE_OK)
+		error = JV_OBJECT(jv_string("kind"), jv_string(kind_of(code)),
 		    jv_string("message"), jv_string(x->why[0] != '\0' ? x->why : curl_easy_strerror(code)));
 	return JV_OBJECT(jv_string("status"), jv_number((double)status),
 	    jv_string("body"), jv_string_sized(x->body.s != NULL ? x->body.s : "", (int)x->body.n),

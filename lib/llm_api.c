@@ -88,27 +88,55 @@ run_about(struct api *a)
 
 /* ---- the environment */
 
-/* The file that VARIABLE_FILE names, without the line end behind its text. */
-static char *
+/* The n bytes without the blanks around them, as a string; jv_null() where there
+ * is nothing, or, after a message, no one line of text: half a key is none. */
+static jv
+one_line(const char *name, const char *s, size_t n)
+{
+	static const char blanks[] = "\r\n \t";
+
+	while (n > 0 && strchr(blanks, s[n - 1]) != NULL)
+		n--;
+	while (n > 0 && strchr(blanks, *s) != NULL) {
+		s++;
+		n--;
+	}
+	bool good = str_utf8(s, n) == n;
+
+	for (size_t i = 0; i < n; i++)
+		good &= (unsigned char)s[i] >= 0x20 && s[i] != 0x7f;
+	if (!good)
+		warnx("%s: not one line of text, so not used: set it to nothing but the value", name);
+	return good && n > 0 ? jv_string_sized(s, (int)n) : jv_null();
+}
+
+/* The text of the file that VARIABLE_FILE names, or jv_null(). */
+static jv
 from_file(const char *variable)
 {
 	struct str name = {0}, text = {0};
+	jv found = jv_null();
 
 	str_addf(&name, "%s_FILE", variable);
 	const char *path = getenv(name.s);
 
 	if (path != NULL && *path != '\0') {
-		int fd = open(path, O_RDONLY | O_CLOEXEC);
+		int fd = open(path, O_RDONLY | O_CLOEXEC), bad = fd == -1 ? -1 : line_slurp(fd, &text, KEY_MOST);
 
-		if (fd == -1 || line_slurp(fd, &text, KEY_MOST) != 0)
-			warnx("%s: %s: make it readable", name.s, strerror(errno));
+		if (bad < 0)
+			warnx("%s: %s: name a file that can be read", name.s, strerror(errno));
+		else if (bad > 0)
+			warnx("%s: longer than %d bytes: name a file with nothing but the value", name.s, (int)KEY_MOST);
+		else
+			found = one_line(name.s, text.s, text.n);
 		if (fd != -1)
 			close(fd);
-		while (text.n > 0 && strchr("\r\n \t", text.s[text.n - 1]) != NULL)
-			text.s[--text.n] = '\0';
+		if (text.s != NULL)
+			explicit_bzero(text.s, text.n);
 	}
 	str_free(&name);
-	return text.n > 0 ? str_take(&text) : NULL;
+	str_free(&text);
+	return found;
 }
 
 /* The first of the variables (array) that holds something, or jv_null(). */
@@ -118,14 +146,10 @@ first_set(jv variables)
 	jv found = jv_null();
 
 	jv_array_foreach(variables, i, v) {
-		const char *text = getenv(jv_string_value(v));
-		char *read = text == NULL || *text == '\0' ? from_file(jv_string_value(v)) : NULL;
+		const char *name = jv_string_value(v), *text = getenv(name);
 
-		if (jv_get_kind(found) == JV_KIND_NULL && read != NULL)
-			found = jv_string(read);
-		else if (jv_get_kind(found) == JV_KIND_NULL && text != NULL && *text != '\0')
-			found = jv_string(text);
-		free(read);
+		if (jv_get_kind(found) == JV_KIND_NULL)
+			found = text != NULL && *text != '\0' ? one_line(name, text, strlen(text)) : from_file(name);
 		jv_free(v);
 	}
 	jv_free(variables);
@@ -308,21 +332,22 @@ api_ping(struct api *a)
 	return make(a, "ping", jv_object(), true);
 }
 
-/* Text with every key in it made "…". */
-static jv
-scrub(const struct api *a, jv text)
+/* Is one of the keys anywhere in what was said (borrowed)? */
+static bool
+tells_key(const struct api *a, jv said)
 {
-	jv secret = jv_at(a->about, "secret");
+	jv secret = jv_at(a->about, "secret"), text = jv_dump_string(jv_copy(said), 0);
+	bool tells = false;
 
 	jv_array_foreach(secret, i, name) {
 		const char *key = jv_text(a->env, jv_string_value(name));
 
-		if (key != NULL && strlen(key) >= 6 && strstr(jv_string_value(text), key) != NULL)
-			text = jv_string("the reply repeats the key, so it is not shown");
+		tells |= key != NULL && strlen(key) >= 6 && strstr(jv_string_value(text), key) != NULL;
 		jv_free(name);
 	}
 	jv_free(secret);
-	return text;
+	jv_free(text);
+	return tells;
 }
 
 static jv
@@ -334,51 +359,54 @@ error_of(const char *kind, jv message)
 
 /* Foreign words: short, and on one line. */
 static jv
-tamed(const struct api *a, jv message)
+tamed(jv message)
 {
+	const char *text = jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "no reason given";
 	struct str b = {0};
-	jv text = jv_get_kind(message) == JV_KIND_STRING ? scrub(a, jv_copy(message)) : jv_string("no reason given");
 
-	str_foreign(&b, jv_string_value(text), strlen(jv_string_value(text)));
-	jv_free(text);
+	str_foreign(&b, text, strlen(text));
 	jv_free(message);
-	text = jv_string(b.s != NULL ? b.s : "");
+	message = jv_string(b.s != NULL ? b.s : "");
 	str_free(&b);
-	return text;
+	return message;
 }
 
-jv
-api_reply(struct api *a, jv reply)
+/* A reply that came, by the provider's file; consumes both. */
+static jv
+read_reply(struct api *a, jv status, jv body)
 {
-	jv error = jv_at(reply, "error"), body = jv_at(reply, "body");
-
-	if (jv_get_kind(error) == JV_KIND_OBJECT) {
-		jv said = error_of(text_or_empty(error, "kind"), tamed(a, jv_at(error, "message")));
-
-		jv_free(error);
-		jv_free(body);
-		jv_free(reply);
-		return said;
-	}
 	jv json = jv_parse(jv_get_kind(body) == JV_KIND_STRING ? jv_string_value(body) : "");
 
 	if (!jv_is_valid(json)) {
 		jv_free(json);
 		json = jv_null();
 	}
-	jv_free(error);
-	jv said = run(a, "reply", JV_OBJECT(jv_string("status"), jv_at(reply, "status"), jv_string("json"), json,
-	    jv_string("text"), body));
+	jv said = run(a, "reply", JV_OBJECT(jv_string("status"), status, jv_string("json"), json, jv_string("text"), body));
+
+	if (jv_get_kind(said) == JV_KIND_OBJECT)
+		return said;
+	jv_free(said);
+	return error_of("garbage", jv_string("the reply is not what this provider sends"));
+}
+
+jv
+api_reply(struct api *a, jv reply)
+{
+	jv error = jv_at(reply, "error");
+	bool came = jv_get_kind(error) != JV_KIND_OBJECT;
+	jv said = came ? read_reply(a, jv_at(reply, "status"), jv_at(reply, "body")) : jv_null();
 
 	jv_free(reply);
-	if (jv_get_kind(said) != JV_KIND_OBJECT) {
-		jv_free(said);
-		return error_of("garbage", jv_string("the reply is not what this provider sends"));
+	if (came) {
+		jv_free(error);
+		error = jv_at(said, "error");
 	}
-	error = jv_at(said, "error");
-	if (jv_get_kind(error) == JV_KIND_OBJECT) {
+	if (came && tells_key(a, said)) {
 		jv_free(said);
-		said = error_of(text_or_empty(error, "kind"), tamed(a, jv_at(error, "message")));
+		said = error_of("request", jv_string("the reply repeats the key, so it is not used"));
+	} else if (jv_get_kind(error) == JV_KIND_OBJECT) {
+		jv_free(said);
+		said = error_of(text_or_empty(error, "kind"), tamed(jv_at(error, "message")));
 	}
 	jv_free(error);
 	return said;

@@ -4,122 +4,18 @@
 #include "event.h"
 #include "filter.h"
 #include "jqprog.h"
-#include "line.h"
 #include "llm_read.h"
 #include "llm_store.h"
-#include "mem.h"
 #include "rec.h"
-#include "share.h"
 #include "str.h"
 
 #include <err.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { ROUNDS = 3, BROKEN_MOST = 5, REPLY_CAP = 8 << 20, SCHEMA_FILE_MOST = 64 << 10, SEED = 7, BYTES_A_TOKEN = 3 };
-
-static const char *const levels[] = {"names", "types", "stats"};
-
-/* ---- what a stage's calls have in common */
-
-/* "rows:5" as {"level":"stats","rows":5}, "types" as {"level":"types","rows":0}. */
-static jv
-share_of(const char *text)
-{
-	bool rows = strncmp(text, "rows:", 5) == 0;
-
-	return JV_OBJECT(jv_string("level"), jv_string(rows ? "stats" : text),
-	    jv_string("rows"), jv_number(rows ? strtol(text + 5, NULL, 10) : 0));
-}
-
-static jv
-text_or_null(const char *s)
-{
-	return s != NULL ? jv_string(s) : jv_null();
-}
-
-/* A file of the user's, as a string, or jv_null() with *why. */
-static jv
-user_file(const char *path, char **why)
-{
-	struct str text = {0}, said = {0};
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	jv v = jv_null();
-
-	if (fd == -1 || line_slurp(fd, &text, SCHEMA_FILE_MOST) < 0)
-		str_addf(&said, "%s: %s: name a file that can be read", path, strerror(errno));
-	else if (str_utf8(text.s, text.n) != text.n)
-		str_addf(&said, "%s: not UTF-8: name a text file", path);
-	else
-		v = jv_string_sized(text.s != NULL ? text.s : "", (int)text.n);
-	if (fd != -1)
-		close(fd);
-	if (said.n > 0)
-		*why = str_take(&said);
-	str_free(&text);
-	return v;
-}
-
-static jv
-load_schema(const char *task)
-{
-	struct str name = {0};
-
-	str_addf(&name, "schema/%s.json", task);
-	char *text = share_need(name.s, NULL);
-	jv schema = jv_parse(text);
-
-	if (jv_get_kind(schema) != JV_KIND_OBJECT)
-		errx(2, "share/%s: not a JSON object: mend it or reinstall", name.s);
-	free(text);
-	str_free(&name);
-	return jv_object_delete(schema, jv_string("title"));
-}
-
-char *
-llm_task_load(struct llm_task *t, const struct llm_options *o)
-{
-	struct str name = {0};
-	char *functions = share_read("sql/functions", NULL), *why = NULL;
-
-	*t = (struct llm_task){.o = o, .name = strncmp(o->stage, "llm", 3) == 0 ? o->stage + 3 : o->stage};
-	str_addf(&name, "prompts/%s.jq", t->name);
-	t->prompt = jqprog_load(name.s, jv_object());
-	t->schema = load_schema(t->name);
-	t->setting = JV_OBJECT(jv_string("share"), share_of(o->share != NULL ? o->share : "rows:5"),
-	    jv_string("style"), text_or_null(o->style), jv_string("persona"), text_or_null(o->persona),
-	    jv_string("context"), text_or_null(o->context), jv_string("functions"), text_or_null(functions));
-	t->setting = jv_object_set(t->setting, jv_string("schema"),
-	    o->schema != NULL ? user_file(o->schema, &why) : jv_null());
-	free(functions);
-	str_free(&name);
-	return why;
-}
-
-void
-llm_task_free(struct llm_task *t)
-{
-	jqprog_free(t->prompt);
-	jv_free(t->schema);
-	jv_free(t->setting);
-}
-
-int
-llm_task_level(const struct llm_task *t)
-{
-	jv share = jv_at(t->setting, "share");
-	const char *level = jv_text(share, "level");
-	int i = 0;
-
-	while (i < 2 && strcmp(level, levels[i]) != 0)
-		i++;
-	jv_free(share);
-	return i;
-}
+enum { ROUNDS = 3, BROKEN_MOST = 5, REPLY_CAP = 2 << 20, SEED = 7, BYTES_A_TOKEN = 3 };
+static const double TOKENS_MOST = 1e9;
 
 /* ---- failing */
 
@@ -145,31 +41,39 @@ static const struct {
 	{"provider.replay", false, "record it first: set VIZ_RECORD, unset VIZ_REPLAY"},
 	{"provider.budget", true, "raise --budget-calls or --budget-tokens"},
 	{"provider.share", false, "allow more with --share"},
-	/* the last: what a provider's file calls by no name of these */
 	{"provider.request", false, "check --model and --base-url"},
 };
 
-static jv
-fail(const struct llm_task *t, const struct api *a, const char *kind, const char *message)
+/* Its row, of which the last is for what a provider's file calls by no name of these. */
+static size_t
+row_of(const char *kind)
 {
 	size_t i = 0, last = sizeof kinds / sizeof *kinds - 1;
 
 	while (i < last && strcmp(kinds[i].code + strlen("provider."), kind) != 0)
 		i++;
-	/* A chart's code goes down the ladder instead of waiting. */
-	bool again = kinds[i].again && strcmp(t->name, "code") != 0;
-
-	return rec_fail(kinds[i].code, again, kinds[i].hint, "%s%s%s: %s", api_name(a),
-	    *api_model(a) != '\0' ? " " : "", api_model(a), message);
+	return i;
 }
 
+/* A reply that is none. */
 static jv
-fail_jv(const struct llm_task *t, const struct api *a, const char *kind, jv message)
+no_reply(const char *kind, jv message)
 {
-	jv failure = fail(t, a, kind, jv_get_kind(message) == JV_KIND_STRING ? jv_string_value(message) : "no reason given");
+	return JV_OBJECT(jv_string("error"), JV_OBJECT(jv_string("kind"), jv_string(kind), jv_string("message"), message));
+}
 
-	jv_free(message);
-	return failure;
+/* rec_fail of error (borrowed: kind and message), with its kind for who asks again. */
+static jv
+fail(const struct llm_task *t, const struct api *a, jv error)
+{
+	const char *kind = jv_text(error, "kind"), *message = jv_text(error, "message");
+	size_t i = row_of(kind != NULL ? kind : "");
+	/* A chart's code goes down the ladder instead of waiting. */
+	bool again = kinds[i].again && strcmp(t->name, "code") != 0;
+	jv failure = rec_fail(kinds[i].code, again, kinds[i].hint, "%s%s%s: %s", api_name(a),
+	    *api_model(a) != '\0' ? " " : "", api_model(a), message != NULL ? message : "no reason given");
+
+	return jv_object_set(failure, jv_string("kind"), jv_string(kind != NULL ? kind : ""));
 }
 
 /* ---- what is asked */
@@ -249,69 +153,80 @@ key_of(const struct api *a, jv ask, bool with_base)
 
 /* ---- one call */
 
-static double
-tokens_of(jv reply)
+/* One answer that is asked for, until when. */
+struct asking {
+	struct llm_task *t;
+	struct api *a;
+	const char *id;
+	jv ask;
+	double until;
+};
+
+/* What a call has cost, by the provider's word, else as its bytes let expect. */
+static long
+tokens_of(jv reply, double bytes)
 {
-	return jv_num(reply, "tokens_in", 0) + jv_num(reply, "tokens_out", 0);
+	jv text = jv_at(reply, "text");
+	double answered = jv_get_kind(text) == JV_KIND_STRING ? jv_string_length_bytes(jv_copy(text)) : 0;
+	double in = jv_num(reply, "tokens_in", answered > 0 ? bytes / BYTES_A_TOKEN : 0);
+	double out = jv_num(reply, "tokens_out", answered / BYTES_A_TOKEN);
+
+	jv_free(text);
+	return (long)fmin(fmax(in, 0) + fmax(out, 0), TOKENS_MOST);
 }
 
-/* Sends the request (consumed) and reads the reply: {"text",…} or rec_fail. */
+/* Sends the request (consumed) and reads the reply: {"text",…} or no_reply. */
 static jv
-send(struct llm_task *t, struct api *a, jv request, const char *id)
+send(const struct asking *q, jv request)
 {
+	struct llm_task *t = q->t;
 	jv body = jv_at(request, "body"), digest = digest_jv(jv_copy(body));
 	double bytes = jv_string_length_bytes(body), start = event_ms();
 	double most = ceil(bytes / BYTES_A_TOKEN) + (double)t->o->max_tokens;
-	long call = budget_send(t->budget, id, (long)most, JV_OBJECT(jv_string("provider"), jv_string(api_name(a)),
-	    jv_string("model"), jv_string(api_model(a)), jv_string("bytes"), jv_number(bytes), jv_string("digest"), digest));
+	long call = budget_send(t->budget, q->id, (long)most, JV_OBJECT(jv_string("provider"), jv_string(api_name(q->a)),
+	    jv_string("model"), jv_string(api_model(q->a)), jv_string("bytes"), jv_number(bytes), jv_string("digest"), digest));
 
 	if (call == 0) {
 		jv_free(request);
-		return fail(t, a, "budget", "the budget of this run is spent");
+		return no_reply("budget", jv_string("the budget of this run is spent"));
 	}
-	request = jv_object_set(request, jv_string("timeout_ms"), jv_number((double)t->o->timeout_ms));
+	request = jv_object_set(request, jv_string("timeout_ms"), jv_number(fmax(1, q->until - start)));
 	request = jv_object_set(request, jv_string("cap"), jv_number(REPLY_CAP));
 	jv http = pool_ask(t->pool, request), status = jv_at(http, "status"), tries = jv_at(http, "tries");
-	jv reply = api_reply(a, http), error = jv_at(reply, "error");
+	jv reply = api_reply(q->a, http), error = jv_at(reply, "error");
 
-	budget_answer(t->budget, id, call, (long)tokens_of(reply), JV_OBJECT(
-	    jv_string("provider"), jv_string(api_name(a)), jv_string("status"), status, jv_string("tries"), tries,
+	budget_answer(t->budget, q->id, call, tokens_of(reply, bytes), JV_OBJECT(
+	    jv_string("provider"), jv_string(api_name(q->a)), jv_string("status"), status, jv_string("tries"), tries,
 	    jv_string("ms"), jv_number(event_ms() - start), jv_string("tokens_most"), jv_number(most),
 	    jv_string("error"), jv_at(error, "kind")));
-	if (jv_get_kind(error) == JV_KIND_OBJECT) {
-		jv_free(reply);
-		reply = fail_jv(t, a, jv_text(error, "kind"), jv_at(error, "message"));
-	} else {
-		reply = jv_object_set(reply, jv_string("ms"), jv_number(event_ms() - start));
-	}
 	jv_free(error);
-	return reply;
+	return jv_object_set(reply, jv_string("ms"), jv_number(event_ms() - start));
 }
 
 /* The reply from a file, else from the provider. */
 static jv
-fetch(struct llm_task *t, struct api *a, jv *ask, const char *id)
+fetch(struct asking *q)
 {
-	jv request = request_for(a, ask, true), key = key_of(a, *ask, true), name = key_of(a, *ask, false);
+	jv request = request_for(q->a, &q->ask, true), key = key_of(q->a, q->ask, true), name = key_of(q->a, q->ask, false);
 	jv reply = jv_null();
 
 	if (jv_get_kind(request) != JV_KIND_OBJECT) {
-		reply = fail_jv(t, a, "request", jv_invalid_get_msg(jv_copy(request)));
+		reply = no_reply("request", jv_invalid_get_msg(jv_copy(request)));
 	} else if (store_replays()) {
-		reply = store_replay(t->name, jv_string_value(name));
+		reply = store_replay(q->t->name, jv_string_value(name));
 		if (jv_get_kind(reply) == JV_KIND_NULL)
-			reply = fail_jv(t, a, "replay", jv_string_concat(jv_string("VIZ_REPLAY has no reply to this: "), jv_copy(name)));
-	} else if (t->o->cache_ttl_s >= 0 && !t->o->refresh) {
-		reply = store_cached(jv_string_value(key), t->o->cache_ttl_s);
+			reply = no_reply("replay", jv_string_concat(jv_string("VIZ_REPLAY has no reply to this: "), jv_copy(name)));
+	} else if (q->t->o->cache_ttl_s >= 0 && !q->t->o->refresh) {
+		reply = store_cached(jv_string_value(key), q->t->o->cache_ttl_s);
 		if (jv_get_kind(reply) == JV_KIND_OBJECT)
 			reply = jv_object_set(reply, jv_string("cached"), jv_true());
 	}
 	const char *url = jv_text(request, "url");
 
-	if (jv_get_kind(reply) == JV_KIND_NULL && !api_is_safe(a, url != NULL ? url : ""))
-		reply = fail(t, a, "insecure", "the key would travel unencrypted");
+	if (jv_get_kind(reply) == JV_KIND_NULL && !api_is_safe(q->a, url != NULL ? url : ""))
+		reply = no_reply("insecure", jv_string("the key would travel unencrypted"));
 	else if (jv_get_kind(reply) == JV_KIND_NULL)
-		reply = send(t, a, jv_copy(request), id);
+		reply = send(q, jv_copy(request));
 	jv_free(request);
 	jv_free(key);
 	jv_free(name);
@@ -327,31 +242,46 @@ llm_is_failure(jv v)
 }
 
 static bool
-failed_of(jv failure, const char *code)
+failed_by(jv answer, const char *kind)
 {
-	jv error = jv_at(failure, "error");
-	const char *is = jv_text(error, "code");
-	bool same = is != NULL && strcmp(is, code) == 0;
+	const char *is = jv_is_valid(answer) && llm_is_failure(answer) ? jv_text(answer, "kind") : NULL;
 
-	jv_free(error);
-	return same;
+	return is != NULL && strcmp(is, kind) == 0;
 }
 
-/* Keeps a reply that was not kept yet. */
-static void
-keep(struct llm_task *t, const struct api *a, jv ask, jv reply, bool good)
+/* Would the same request fail in the same way tomorrow?  (What kind says is of
+ * this machine, now, is not the provider's reply.) */
+static bool
+is_lasting(const char *kind)
 {
-	jv key = key_of(a, ask, true), name = key_of(a, ask, false);
-	jv kept = jv_object_delete(jv_object_delete(jv_copy(reply), jv_string("ms")), jv_string("cached"));
-	const char *why = store_replays() ? NULL : store_record(t->name, jv_string_value(name), jv_copy(kept));
+	return kind != NULL && !kinds[row_of(kind)].again && strcmp(kind, "replay") != 0 && strcmp(kind, "insecure") != 0;
+}
 
-	if (why != NULL)
-		filter_warn(t->o->stage, "VIZ_RECORD: %s: %s: name a folder that can be written", getenv("VIZ_RECORD"), why);
-	if (good && !store_replays() && t->o->cache_ttl_s >= 0 && !jv_true_at(reply, "cached"))
-		store_cache(jv_string_value(key), jv_copy(kept));
-	jv_free(kept);
-	jv_free(key);
-	jv_free(name);
+/* Keeps a reply.  A recording holds lasting failures, too: what was asked after
+ * them is played again only behind them.  The cache knows of these just what a
+ * server cannot take. */
+static void
+keep(const struct asking *q, jv reply, bool good)
+{
+	jv error = jv_at(reply, "error");
+	const char *kind = jv_text(error, "kind");
+	bool answered = jv_get_kind(error) != JV_KIND_OBJECT;
+	bool useful = good || (kind != NULL && (strcmp(kind, "schema") == 0 || strcmp(kind, "settings") == 0));
+
+	if (!store_replays() && (answered || is_lasting(kind))) {
+		jv key = key_of(q->a, q->ask, true), name = key_of(q->a, q->ask, false);
+		jv kept = jv_object_delete(jv_object_delete(jv_copy(reply), jv_string("ms")), jv_string("cached"));
+		const char *why = store_record(q->t->name, jv_string_value(name), jv_copy(kept));
+
+		if (why != NULL)
+			filter_warn(q->t->o->stage, "VIZ_RECORD: %s: %s: name a folder that can be written", getenv("VIZ_RECORD"), why);
+		if (useful && q->t->o->cache_ttl_s >= 0 && !jv_true_at(reply, "cached"))
+			store_cache(jv_string_value(key), jv_copy(kept));
+		jv_free(kept);
+		jv_free(key);
+		jv_free(name);
+	}
+	jv_free(error);
 }
 
 /* The answer in a reply, as the schema has it; jv_invalid with why not. */
@@ -365,28 +295,37 @@ answer_of(const struct llm_task *t, jv reply)
 		return jv_invalid_with_msg(jv_string("it has no text"));
 	}
 	answer = llm_read(jv_string_value(text), (size_t)jv_string_length_bytes(jv_copy(text)));
-	jv_free(text);
 	if (jv_is_valid(answer)) {
 		answer = llm_mend(answer, t->schema);
 	} else {
+		struct str some = {0};
+
 		jv_free(answer);
-		answer = jv_invalid_with_msg(jv_string("it holds no JSON object"));
+		str_foreign(&some, jv_string_value(text), strlen(jv_string_value(text)));
+		answer = jv_invalid_with_msg(jv_string_fmt("it holds no JSON object: %s", some.n > 0 ? some.s : "(empty)"));
+		str_free(&some);
 	}
+	jv_free(text);
 	if (jv_is_valid(answer) || !jv_true_at(reply, "cut"))
 		return answer;
 	jv_free(answer);
 	return jv_invalid_with_msg(jv_string("it was cut off"));
 }
 
+/* What the provider calls its model, where that is a name; else what we do. */
 static jv
 by_of(const struct api *a, jv reply)
 {
 	jv model = jv_at(reply, "model"), in = jv_at(reply, "tokens_in"), out = jv_at(reply, "tokens_out");
+	const char *name = jv_get_kind(model) == JV_KIND_STRING ? jv_string_value(model) : "";
+	struct str plain = {0};
 
-	if (jv_get_kind(model) != JV_KIND_STRING) {
+	str_foreign(&plain, name, strlen(name));
+	if (plain.n == 0 || strcmp(plain.s, name) != 0) {
 		jv_free(model);
 		model = jv_string(api_model(a));
 	}
+	str_free(&plain);
 	return JV_OBJECT(jv_string("provider"), jv_string(api_name(a)), jv_string("model"), model,
 	    jv_string("ms"), jv_number(round(jv_num(reply, "ms", 0))), jv_string("tokens_in"), in,
 	    jv_string("tokens_out"), out, jv_string("cached"), jv_bool(jv_true_at(reply, "cached")));
@@ -394,49 +333,70 @@ by_of(const struct api *a, jv reply)
 
 /* One round: the answer; rec_fail; or jv_invalid with why it makes no sense. */
 static jv
-ask_once(struct llm_task *t, struct api *a, jv *ask, const char *id)
+ask_once(struct asking *q)
 {
-	jv reply = fetch(t, a, ask, id);
+	jv reply = fetch(q), error = jv_at(reply, "error"), answer;
 
-	if (llm_is_failure(reply))
-		return reply;
-	jv answer = answer_of(t, reply);
-
-	keep(t, a, *ask, reply, jv_is_valid(answer));
-	if (jv_is_valid(answer))
-		answer = jv_object_set(answer, jv_string("by"), by_of(a, reply));
+	if (jv_get_kind(error) == JV_KIND_OBJECT) {
+		answer = fail(q->t, q->a, error);
+		keep(q, reply, false);
+	} else {
+		answer = answer_of(q->t, reply);
+		keep(q, reply, jv_is_valid(answer));
+		if (jv_is_valid(answer))
+			answer = jv_object_set(answer, jv_string("by"), by_of(q->a, reply));
+	}
+	jv_free(error);
 	jv_free(reply);
 	return answer;
+}
+
+/* Can the request be made so that this failure does not come again? */
+static bool
+may_do_without(struct asking *q, jv answer)
+{
+	if (failed_by(answer, "schema") && has_schema(q->ask)) {
+		q->ask = without_schema(q->ask);
+		return true;
+	}
+	if (failed_by(answer, "settings") && !jv_true_at(q->ask, "bare")) {
+		q->ask = jv_object_set(q->ask, jv_string("bare"), jv_true());
+		return true;
+	}
+	return false;
 }
 
 jv
 llm_model_ask(struct llm_task *t, struct api *a, jv request)
 {
-	jv ask = base_ask(t, request), answer = jv_null();
 	const char *id = jv_text(request, "id");
+	struct asking q = {t, a, id != NULL ? id : "", base_ask(t, request), event_ms() + (double)t->o->timeout_ms};
+	jv answer = jv_null();
 
 	/* A reply that is none says nothing of the model: it is counted apart. */
-	for (int rounds = 0, broken = 0; rounds < ROUNDS && broken < BROKEN_MOST;) {
+	for (int rounds = 0, broken = 0; rounds < ROUNDS && broken < BROKEN_MOST && (rounds + broken == 0 || event_ms() < q.until);) {
 		jv_free(answer);
-		answer = ask_once(t, a, &ask, id != NULL ? id : "");
-		if (jv_is_valid(answer) && failed_of(answer, "provider.garbage")) {
+		answer = ask_once(&q);
+		if (failed_by(answer, "garbage")) {
 			broken++;
-			continue;
-		}
-		rounds++;
-		if (jv_is_valid(answer) && failed_of(answer, "provider.schema") && has_schema(ask))
-			ask = without_schema(ask);
-		else if (jv_is_valid(answer))
-			break;
-		else
-			ask = add_text(ask, "user", jv_string_concat(jv_string("\n\nAnswer with the JSON object only. "
+		} else if (!may_do_without(&q, answer)) {
+			if (jv_is_valid(answer))
+				break;
+			rounds++;
+			q.ask = add_text(q.ask, "user", jv_string_concat(jv_string("\n\nAnswer with the JSON object only. "
 			    "The last answer was of no use: "), jv_invalid_get_msg(jv_copy(answer))));
+		}
 	}
-	if (!jv_is_valid(answer))
-		answer = fail_jv(t, a, "garbage", jv_string_concat(jv_string("the answer is of no use: "),
-		    jv_invalid_get_msg(answer)));
-	jv_free(ask);
-	return answer;
+	if (!jv_is_valid(answer)) {
+		jv none = no_reply("garbage", jv_string_concat(jv_string("the answer is of no use: "), jv_invalid_get_msg(answer)));
+		jv error = jv_at(none, "error");
+
+		answer = fail(t, a, error);
+		jv_free(error);
+		jv_free(none);
+	}
+	jv_free(q.ask);
+	return llm_is_failure(answer) ? jv_object_delete(answer, jv_string("kind")) : answer;
 }
 
 jv

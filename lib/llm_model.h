@@ -5,27 +5,7 @@
 
 #include "llm.h"
 #include "llm_api.h"
-#include "llm_budget.h"
-#include "pool.h"
-
-/* What a stage's calls have in common. */
-struct llm_task {
-	const struct llm_options *o;
-	const char *name;          /* "code" */
-	struct jqprog *prompt;     /* share/prompts/NAME.jq */
-	jv schema;                 /* share/schema/NAME.json */
-	jv setting;                /* what the prompt is told beside the request */
-	struct pool *pool;
-	struct budget *budget;
-};
-
-/* Loads prompt and schema of o->stage; NULL, or why not (a file of the user's
- * that cannot be read: a string's text to be freed with free). */
-char *llm_task_load(struct llm_task *, const struct llm_options *o);
-void llm_task_free(struct llm_task *);
-
-/* How much may leave: 0 names, 1 types, 2 stats. */
-int llm_task_level(const struct llm_task *);
+#include "llm_task.h"
 
 /* The answer to request (borrowed), with "by"; or rec_fail. */
 jv llm_model_ask(struct llm_task *, struct api *, jv request);

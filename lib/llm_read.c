@@ -10,9 +10,24 @@
 #include <string.h>
 #include <strings.h>
 
-enum { DEPTH_MOST = 64 };
+enum { DEPTH_MOST = 64, TEXT_MOST = 64 << 10 };
 
 /* ---- from text to tokens that a JSON parser takes */
+
+/* A backslash and c; before what needs none it is one of the text's own, as in
+ * SQL's and in patterns. */
+static void
+copy_escape(struct str *b, char c)
+{
+	if (c == '\'')
+		str_addc(b, c);
+	else if (strchr("\"\\/bfnrtu", c) != NULL && c != '\0')
+		str_addf(b, "\\%c", c);
+	else if ((unsigned char)c < 0x20)
+		str_addf(b, "\\u%04x", c);
+	else
+		str_addf(b, "\\\\%c", c);
+}
 
 /* A text that starts at s[i], with bare control characters spelled; the place
  * behind it, n where it has no end. */
@@ -23,7 +38,7 @@ copy_string(struct str *b, const char *s, size_t n, size_t i)
 		unsigned char c = (unsigned char)s[i];
 
 		if (c == '\\' && i + 1 < n) {
-			str_add(b, s + i++, 2);
+			copy_escape(b, s[++i]);
 		} else if (c < 0x20) {
 			str_addf(b, "\\u%04x", c);
 		} else {
@@ -241,10 +256,36 @@ mend_enum(jv value, jv schema)
 	return jv_null();
 }
 
+/* Without the members that the schema forbids by "additionalProperties". */
+static jv
+known_members(jv value, jv schema, jv properties)
+{
+	jv others = jv_at(schema, "additionalProperties");
+	bool closed = jv_get_kind(others) == JV_KIND_FALSE && jv_get_kind(properties) == JV_KIND_OBJECT;
+
+	jv_free(others);
+	if (!closed)
+		return value;
+	jv known = jv_object();
+
+	jv_object_foreach(value, key, member) {
+		if (jv_object_has(jv_copy(properties), jv_copy(key)))
+			known = jv_object_set(known, key, member);
+		else {
+			jv_free(key);
+			jv_free(member);
+		}
+	}
+	jv_free(value);
+	return known;
+}
+
 static jv
 mend_object(jv value, jv schema)
 {
 	jv properties = jv_at(schema, "properties");
+
+	value = known_members(value, schema, properties);
 
 	jv_object_foreach(properties, key, property) {
 		const char *name = jv_string_value(key);
@@ -315,6 +356,8 @@ mend_text(jv value, jv schema)
 	char *end;
 	double v = strtod(s, &end);
 
+	if (jv_string_length_bytes(jv_copy(value)) > TEXT_MOST)
+		return fault(value, "longer than any answer");
 	if (allows(schema, "string"))
 		return mend_enum(value, schema);
 	if ((allows(schema, "number") || allows(schema, "integer")) && *s != '\0' && *end == '\0' && isfinite(v)) {

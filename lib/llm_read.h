@@ -13,8 +13,8 @@ jv llm_read(const char *text, size_t n);
 
 /* value (consumed) brought to what schema (borrowed; type, properties,
  * required, items, enum) asks for: members that may be null and are missing
- * become null, texts of numbers numbers, enum words their right case; an item
- * of an array that cannot be mended becomes null.  jv_invalid with a message
+ * become null, texts of numbers numbers, enum words their right case; members that
+ * it forbids fall away; a text of more than 64 kB is none; an item of an array that cannot be mended becomes null.  jv_invalid with a message
  * ("sql: missing") where it cannot be. */
 jv llm_mend(jv value, jv schema);
 

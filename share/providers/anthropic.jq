@@ -14,8 +14,9 @@ def headers: {"x-api-key": .env.key, "anthropic-version": "2023-06-01"};
 def request:
   {method: "POST", url: "\(.env.base | trimmed)/v1/messages",
    headers: ({"Content-Type": "application/json"} + headers),
-   body: ({model: .ask.model, max_tokens: .ask.max_tokens, temperature: .ask.temperature, system: .ask.system,
+   body: ({model: .ask.model, max_tokens: .ask.max_tokens, system: .ask.system,
            messages: [{role: "user", content: .ask.user}]}
+     + (if .ask.bare then {} else {temperature: .ask.temperature} end)
      + (if .ask.schema then {tools: [{name: "answer", description: "Gives the answer.", input_schema: .ask.schema}],
           tool_choice: {type: "tool", name: "answer"}} else {} end))};
 

@@ -17,7 +17,7 @@ def request:
    url: "\(.env.base | trimmed)/openai/deployments/\(.ask.model | @uri)/chat/completions?\(query)",
    headers: {"Content-Type": "application/json", "api-key": .env.key},
    body: ({messages: [{role: "system", content: .ask.system}, {role: "user", content: .ask.user}]}
-     + (if (.ask.model | test("^(o[0-9]|gpt-5)")) then {max_completion_tokens: .ask.max_tokens}
+     + (if .ask.bare or (.ask.model | test("^(o[0-9]|gpt-5)")) then {max_completion_tokens: .ask.max_tokens}
         else {max_tokens: .ask.max_tokens, temperature: .ask.temperature, seed: .ask.seed} end)
      + (if .ask.schema then {response_format: {type: "json_schema",
           json_schema: {name: .ask.task, strict: true, schema: .ask.schema}}} else {} end))};

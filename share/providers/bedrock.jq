@@ -26,10 +26,10 @@ def request:
   signed as $s
   | {method: "POST", url: "\(base)/model/\(.ask.model | @uri)/converse",
      headers: ($s.headers + {"Content-Type": "application/json"}), sign: $s.sign, enforced: has_tools,
-     body: ((if (.ask.model | test("titan-text|amazon.titan"))
+     body: ((if .ask.bare or (.ask.model | test("amazon.titan"))
          then {messages: [{role: "user", content: [{text: "\(.ask.system)\n\n\(.ask.user)"}]}]}
          else {system: [{text: .ask.system}], messages: [{role: "user", content: [{text: .ask.user}]}]} end)
-       + {inferenceConfig: {maxTokens: .ask.max_tokens, temperature: .ask.temperature}}
+       + {inferenceConfig: ({maxTokens: .ask.max_tokens} + (if .ask.bare then {} else {temperature: .ask.temperature} end))}
        + (if .ask.schema and has_tools then {toolConfig: {
             tools: [{toolSpec: {name: "answer", description: "Gives the answer.", inputSchema: {json: .ask.schema}}}],
             toolChoice: (if (.ask.model | test("mistral")) then {any: {}} else {tool: {name: "answer"}} end)}} else {} end))};

@@ -21,8 +21,8 @@ def request:
      headers: ({"Content-Type": "application/json"} + auth),
      body: ({model: .ask.model,
              messages: [{role: "system", content: .ask.system}, {role: "user", content: .ask.user}]}
-       + (if $own then {max_completion_tokens: .ask.max_tokens} else {max_tokens: .ask.max_tokens} end)
-       + (if $thinks then {} else {temperature: .ask.temperature, seed: .ask.seed} end)
+       + (if $own or .ask.bare then {max_completion_tokens: .ask.max_tokens} else {max_tokens: .ask.max_tokens} end)
+       + (if $thinks or .ask.bare then {} else {temperature: .ask.temperature, seed: .ask.seed} end)
        + (if .ask.schema then {response_format: {type: "json_schema",
             json_schema: {name: .ask.task, strict: true, schema: .ask.schema}}} else {} end))};
 

@@ -33,12 +33,15 @@ for p in $providers; do
 	holds "$p: answers, with who and how many tokens" \
 		'.ok and .chart.type == "bar" and .by.provider == "'"$p"'" and .by.tokens_in == 11 and .by.tokens_out == 7 and .by.cached == false'
 	ok "$p: its key is in no line and no message" "! grep -q $key out err"
+	is "$p: --dry-run prints what was sent" 0 "$(tail -n 1 mock/1.req | jq -cS .)" \
+		"env $(need "$p") llmcode -p $p --dry-run <lines | jq -cS 'select(.kind == \"request\").body'"
 	ask "$p" fenced >out && holds "$p: a fenced answer is read" .ok
 	ask "$p" chatty >out && holds "$p: a chatty answer is read" .ok
 	ask "$p" 'garbage\nok' >out && holds "$p: nonsense is asked again" '.ok'
 	ask "$p" 'busy 1\nok' >out && holds "$p: 429 with Retry-After is waited for" '.ok and .by.ms >= 1000'
 	ask "$p" 'server\ndrop\nok' >out && holds "$p: 500 and a broken connection are tried again" .ok
 	ask "$p" noschema >out && holds "$p: who cannot enforce a schema is told it in words" .ok
+	[ "$p" = ollama ] || { ask "$p" settings >out; holds "$p: who refuses a temperature is asked without" .ok; }
 	ask "$p" cut >out && holds "$p: an answer that is cut off fails as such" \
 		'.ok == false and .error.code == "provider.garbage" and (.error.message | test("cut off|missing"))'
 	ask "$p" key >out && holds "$p: a wrong key" '.error.code == "provider.key" and (.error.hint | test("key"))'
@@ -49,6 +52,20 @@ for p in $providers; do
 	ok "$p: a key that the reply repeats is not shown" "jq -e '.ok == false' <out && ! grep -q $key out err"
 	[ "$p" = ollama ] || { ask "$p" filter >out; holds "$p: a filtered answer" '.error.code == "provider.filter"'; }
 done
+
+# Whatever the model of a bedrock id can do: who takes no tool is told the schema in words.
+for id in meta.llama3-1-70b-instruct-v1:0 cohere.command-r-plus-v1:0 amazon.titan-text-premier-v1:0 mistral.mistral-7b-instruct-v0:2 \
+	us.amazon.nova-lite-v1:0 eu.anthropic.claude-sonnet-4-20250514-v1:0; do
+	case $id in *nova* | *claude*) tools=true ;; *) tools=false ;; esac
+	ask bedrock ok --model "$id" >out
+	holds "bedrock: $id answers" '.ok and .by.model == "'"$id"'"'
+	ok "bedrock: $id: a tool or the schema in words, and the id encoded in the path" \
+		"grep -q '^POST /model/[a-z0-9.-]*%3A[0-9]/converse ' mock/1.req &&
+		tail -n 1 mock/1.req | jq -e '(has(\"toolConfig\") == $tools) and (([.. | strings | select(test(\"JSON Schema:\"))] | length == 1) != $tools)'"
+done
+ok 'bedrock: a bearer key is sent as such, and nothing is signed' \
+	"modes() { printf 'ok\\n' >mock/mode; rm -rf mock/count mock/*.req cache; }; modes; AWS_BEARER_TOKEN_BEDROCK=$key AWS_ENDPOINT_URL_BEDROCK_RUNTIME=$BASE llmcode -p bedrock <lines >out &&
+	grep -qi '^authorization: bearer $key' mock/1.req && ! grep -qi x-amz mock/1.req"
 
 # Ten charts of each while three calls in ten go wrong.
 {
@@ -90,6 +107,15 @@ ok 'VIZ_REPLAY answers without key and network' \
 	"env -u ANTHROPIC_API_KEY VIZ_REPLAY=tape llmcode -p anthropic <lines | jq -e 'select(.kind == \"chart\").code.by.provider == \"anthropic\"'"
 like 'a missing reply is status 3, never another provider' 3 'provider.replay' \
 	'VIZ_REPLAY=tape llmcode -p gemini,builtin <lines'
+
+ok 'a server that refuses the schema is recorded with its refusal, and played again' \
+	"echo noschema >mock/mode; rm -rf cache; VIZ_RECORD=tape2 OLLAMA_HOST=$BASE llmcode -p ollama <lines >one; jq -e 'select(.code).code.ok' one &&
+	VIZ_REPLAY=tape2 llmcode -p ollama <lines >two && jq -e 'select(.code).code.by.provider == \"ollama\"' two"
+ok 'and the cache knows it, so that a second run asks nobody' \
+	"rm -f mock/count; OLLAMA_HOST=$BASE llmcode -p ollama <lines >two && jq -e 'select(.code).code.by.cached' two && [ ! -e mock/count ]"
+ok 'a filtered answer is recorded, and the next of the chain stands in again' \
+	"echo filter >mock/mode; rm -rf cache; VIZ_RECORD=tape3 OPENAI_API_KEY=k OPENAI_BASE_URL=$BASE/v1 llmcode -p openai,builtin <lines >one 2>err;
+	VIZ_REPLAY=tape3 OPENAI_BASE_URL=$BASE/v1 llmcode -p openai,builtin <lines 2>err | cmp - one && grep -q provider.filter one; "
 
 # ---- budgets and events
 

@@ -23,6 +23,8 @@ START_TEST(json_is_found_in_what_models_write)
 	reads("{\"a\":[1,2,],}", "{\"a\":[1,2]}");
 	reads("{\"sql\":\"SELECT 1\nFROM t\"}", "{\"sql\":\"SELECT 1\\nFROM t\"}");
 	reads("{\"a\":True,\"b\":None,\"c\":\"None\"}", "{\"a\":true,\"b\":null,\"c\":\"None\"}");
+	reads("{\"a\":\"it\\'s 5\\% \\d \\n\\u00e9\"}", "{\"a\":\"it's 5\\\\% \\\\d \\né\"}");
+	reads("```\n```json\n{\"a\":1}\n```\n```", "{\"a\":1}");
 	reads("[{\"a\":1}]", "[{\"a\":1}]");
 	reads("I cannot do that.", "nothing");
 	reads("", "nothing");
@@ -65,6 +67,8 @@ START_TEST(an_answer_is_brought_to_its_schema)
 	mends("[{\"a\":\"x\"},{\"b\":1},{\"a\":3}]", list, "{\"l\":[{\"a\":\"x\"},null,{\"a\":\"3\"}]}");
 	mends("{\"l\":[{\"b\":1}]}", list, "l: a: missing");
 	mends("{}", list, "l: missing");
+	mends("{\"a\":1,\"ok\":true,\"by\":{}}", "{\"type\":\"object\",\"additionalProperties\":false,"
+	    "\"properties\":{\"a\":{\"type\":\"number\"}}}", "{\"a\":1}");
 }
 END_TEST
 
