@@ -54,6 +54,22 @@ is 'killed with the page there, before anybody said so: nothing is missing' 0 13
 	'touch die; rm a.report/report.html; make -s a.report 2>/dev/null; echo $?; sh ran.sh a.report'
 is '-B: all' 0 "$(all_of 2)" 'sh ran.sh -B -j2'
 
+# The first stage that runs where a file of share/ is new.
+cat >first.sh <<'A'
+share=$(dirname "$(vizpipe --mk)")
+for file; do
+	[ -e "$share/$file" ] && rm -f events && make -s -W "$share/$file" b.report &&
+		echo "$file: $([ ! -e events ] || jq -r 'select(.event == "end").stage' events | head -n 1)"
+done
+A
+is 'a rule, a prompt, a template, a policy, a page: what hangs on it, and no more' 0 'planner/words: llmgoals
+prompts/code.jq: llmcode
+charts/bar.gp: specvet
+themes/light.gp: jailrun
+tell/en: llmtell
+report/page.css: vizreport
+package/vizpipe.bash: ' 'sh first.sh planner/words prompts/code.jq charts/bar.gp themes/light.gp tell/en report/page.css package/vizpipe.bash'
+
 # A folder of the user's own, whose files hide those of share/, however old they are.
 mkdir -p mine/themes
 sed 's/^INK.*/INK = "#102030"/' "$ROOT/share/themes/light.gp" >mine/themes/light.gp
