@@ -181,18 +181,19 @@ kind_of(CURLcode code)
 static jv
 reply_of(const struct exchange *x, CURLcode code)
 {
-	long status = 0;
+	long status = 0, tunnel = 0;
 	curl_off_t us = 0, after = 0;
 	jv error = jv_null();
 
 	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
 	curl_easy_getinfo(x->easy, CURLINFO_TOTAL_TIME_T, &us);
 	curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &after);
 	if (x->too_long)
 		error = JV_OBJECT(jv_string("kind"), jv_string("long"),
 		    jv_string("message"), jv_string_fmt("the reply is longer than %zu bytes", x->cap));
 	else if (code != CURLE_OK)
-		error = JV_OBJECT(jv_string("kind"), jv_string(kind_of(code)),
+		error = JV_OBJECT(jv_string("kind"), jv_string(tunnel >= 400 ? "connect" : kind_of(code)),
 		    jv_string("message"), jv_string(x->why[0] != '\0' ? x->why : curl_easy_strerror(code)));
 	return JV_OBJECT(jv_string("status"), jv_number((double)status),
 	    jv_string("body"), jv_string_sized(x->body.s != NULL ? x->body.s : "", (int)x->body.n),

@@ -117,7 +117,7 @@ ok 'http_proxy: asks through it' \
 	"http_proxy=$BASE OPENAI_BASE_URL=http://models.example/v1 env -u OPENAI_API_KEY llmcode -p openai <lines | jq -e 'select(.code).code.ok' && grep -q '^POST http://models.example/v1/chat' mock/1.req"
 modes ok
 ok 'https_proxy: it is told the host alone, no key' \
-	"https_proxy=$BASE OPENAI_API_KEY=$key OPENAI_BASE_URL=https://models.example/v1 llmcode -p openai --timeout 1 <lines >out 2>err; grep -q '^CONNECT models.example:443' mock/1.req && ! grep -q $key mock/*.req && grep -q '\"ok\":false' out"
+	"https_proxy=$BASE OPENAI_API_KEY=$key OPENAI_BASE_URL=https://models.example/v1 llmcode -p openai --timeout 8 <lines >out 2>err; grep -q '^CONNECT models.example:443' mock/1.req && ! grep -q $key mock/*.req && grep -q 'provider.connect.*CONNECT.*403' out"
 modes ok
 ok 'no_proxy: not through it' \
 	"http_proxy=http://127.0.0.1:1 no_proxy=127.0.0.1 OLLAMA_HOST=$BASE llmcode -p ollama <lines | jq -e 'select(.code).code.ok'"
