@@ -107,7 +107,7 @@ read_yes_no(struct plan_conds *r, int m)
 	struct plan_mention *k = &r->a->m[m];
 	const struct plan_column *c = plan_ask_column(r->a, m);
 	int before = word_before(r, k->from);
-	bool denied = is_one_of(r, before, "lack") || is_one_of(r, before, "lack.not") || is_one_of(r, before, "op.ne");
+	bool denied = is_one_of(r, before, "lack") || is_one_of(r, before, "op.ne");
 	bool said = denied || (is_one_of(r, before, "have") && !r->a->versus && !r->a->compare) || rows_behind(r, k->to);
 
 	/* "Readmissions by doctor", "how many churned?", "people left". */
