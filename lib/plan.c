@@ -136,6 +136,7 @@ make_basic(struct plan_goal *g, const struct plan_set *s)
 	g->series = g->facet = g->size = g->by_column = PLAN_NONE;
 	g->by = BY_NONE;
 	g->measures = 0;
+	g->has_having = false;
 	g->stack = g->share = g->binned = false;
 	g->limit = 0;
 	if (g->chart == CHART_BOX || g->chart == CHART_HEATMAP || g->chart == CHART_HISTOGRAM || g->chart == CHART_PIE)

@@ -48,7 +48,9 @@ count_of(struct plan_ask *a, int i, int n, enum plan_agg agg)
 	if (!a->count)
 		a->count_at = i;
 	a->count = true;
-	a->distinct |= agg == AGG_DISTINCT;
+	/* "How many customers" of a table of orders: each once. */
+	a->distinct |= agg == AGG_DISTINCT || (c != NULL && n > 1 && c->role == ROLE_ID && a->m[m].value == NULL && !plan_match_entity(a->index, &a->text, a->m[m].from) &&
+	    c->distinct < 0.9 * (a->s->table[c->table].rows - c->nulls));
 	if (agg == AGG_DISTINCT)
 		name_distinct(a, i + n);
 	if (m >= 0 && a->m[m].value == NULL)
@@ -119,6 +121,26 @@ next_field(const struct plan_ask *a, int i, int end)
 	return m;
 }
 
+/* "The coldest day" is one of temp_min, not of temp_max: of the columns that are
+ * meant the one whose name has the extreme. */
+static void
+prefer_extreme(struct plan_ask *a, int m, enum plan_agg agg)
+{
+	const char *tag = agg == AGG_MAX ? "agg.max" : "agg.min";
+	struct plan_mention *k = &a->m[m];
+
+	if ((agg != AGG_MAX && agg != AGG_MIN) || k->value != NULL || k->score > 0.95 || plan_column_is(plan_ask_column(a, m), tag))
+		return;
+	for (int o = 0; o < k->others; o++)
+		if (plan_is_measure(&a->s->column[k->other[o]]) && plan_column_is(&a->s->column[k->other[o]], tag)) {
+			int c = k->column;
+
+			k->column = k->other[o];
+			k->other[o] = c;
+			return;
+		}
+}
+
 /* "Heaviest" is the most of a weight where no other number follows; "cheapest
  * shops" are shops by their price, from below.  True where it was one. */
 static bool
@@ -135,10 +157,15 @@ is_adjective(struct plan_ask *a, int i, int n, enum plan_agg agg, int next)
 	    !plan_is_measure(plan_ask_column(a, own)) || (agg != AGG_MAX && agg != AGG_MIN) ||
 	    (next >= 0 && plan_is_number(plan_ask_column(a, next))))
 		return false;
-	int be = plan_ask_word(a, i - 1, "the") ? i - 2 : i - 1;
+	int be = plan_ask_word(a, i - 1, "the") ? i - 2 : i - 1, unit;
+	bool moments = plan_text_tag(&a->text, i + n, "unit.", &unit) != NULL;
 
-	if ((next >= 0 && a->m[next].from == i + n) || plan_ask_said(a, be, "word.be")) {
+	prefer_extreme(a, own, agg);
+	a->extreme_moments |= moments;
+	if ((next >= 0 && a->m[next].from == i + n) || moments || plan_ask_said(a, be, "word.be")) {
 		a->sorted |= a->g.limit == 0;
+		a->superlative = agg == AGG_MAX && (a->superlative || a->g.limit > 0);
+		a->superlative_least = agg == AGG_MIN && (a->superlative_least || a->g.limit > 0);
 		a->g.by = BY_Y;
 		a->g.desc = agg == AGG_MAX;
 	} else {
@@ -232,6 +259,7 @@ read_aggregate(struct plan_ask *a, int i)
 	}
 	if (m >= 0 && a->m[m].value == NULL && a->m[m].agg == AGG_NONE && can_aggregate(a, m)) {
 		a->m[m].agg = agg;
+		prefer_extreme(a, m, agg);
 		/* "the highest …": of which something has it. */
 		a->superlative |= plan_ask_said(a, i, "super.most") && a->g.limit == 0;
 		a->superlative_least |= plan_ask_said(a, i, "super.least") && a->g.limit == 0;

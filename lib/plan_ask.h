@@ -18,6 +18,7 @@ struct plan_ask {
 	int n;
 	struct plan_goal g;
 	struct plan_span span[PLAN_CONDS_MOST];   /* of g.cond */
+	struct plan_span having;   /* of g.having */
 	bool left[PLAN_MENTIONS_MOST];   /* drawn in a chart of its own */
 	int main;                  /* the table that it is mostly about */
 
@@ -28,9 +29,11 @@ struct plan_ask {
 	bool distinct;             /* … of different things */
 	enum plan_mark count_mark; /* "y axis the number of" */
 	bool axes;                 /* x or y were named: bars stand upright */
-	bool facet_word, color_word, stacked, grouped, correlation, distribution, share, trend, compare, versus;
+	bool facet_word, color_word, stacked, grouped, correlation, distribution, share, trend, compare, versus, map;
 	bool superlative, superlative_least;   /* "which … has the highest" */
 	bool chart_stated, unit_stated;
+	bool extreme_moments;      /* "windiest days" */
+	bool unit_marked;          /* "per month", not "which month" */
 	bool years_compared;       /* "2019 and 2020": the years make groups, too */
 	bool entity;               /* the rows were named: "the airports" */
 	bool who;                  /* "Who has the most …?" */
@@ -67,6 +70,8 @@ void plan_ask_chart(struct plan_ask *);
 void plan_ask_trend(struct plan_ask *);
 /* "top 5", "the 10 largest"; before aggregates are read. */
 void plan_ask_limit(struct plan_ask *);
+/* The same, where it begins at token i. */
+void plan_ask_limit_at(struct plan_ask *, int i);
 /* Days that are rows; once marks are read, before units. */
 void plan_ask_days(struct plan_ask *);
 /* Is mention m an adjective of what has it: "rainy", "discounted"? */
@@ -86,6 +91,12 @@ void plan_ask_best(struct plan_ask *, int i);
 /* "Turnover by department" is a measure, though a department is called Sales; once
  * fields and values are matched. */
 void plan_ask_called(struct plan_ask *);
+/* "Map of airports": longitude against latitude, where the table has both and nothing
+ * is measured; then the places of the goal are given. */
+bool plan_ask_map(struct plan_ask *);
+/* "Sales" of a table whose money is called otherwise: words that mean a kind of column;
+ * once fields are matched. */
+void plan_ask_like(struct plan_ask *);
 /* "More than a week": articles that are a number; before units are read. */
 void plan_ask_articles(struct plan_ask *);
 /* Rates and shares of a field of yes and no; before aggregates are read. */

@@ -153,7 +153,7 @@ set_measure(struct plan_fields *f, int mention)
 		g->agg = default_agg(f);
 	/* "Which region has the highest price": of what each has on the whole. */
 	if ((g->agg == AGG_MAX || g->agg == AGG_MIN) && f->a->superlative + f->a->superlative_least > 0 &&
-	    g->x >= 0 && !is_marked(f->a, g->x)) {
+	    g->x >= 0 && !is_marked(f->a, g->x) && !(f->a->unit_marked && f->a->g.limit == 0 && plan_is_time(&f->a->s->column[g->x]))) {
 		g->agg = plan_rule_aggregate(f->a->s, g->y);
 		if (g->by == BY_NONE) {
 			g->by = BY_Y;
@@ -210,6 +210,10 @@ set_x(struct plan_fields *f, int measure)
 	for (int i = 0; i < f->measures && g->x < 0 && !are_numbers(f); i++)
 		if (f->measure[i] != measure)
 			g->x = plan_fields_column_of(f, f->measure[i]);
+	/* "Products that contain Frame by sales." */
+	for (int i = 0; i < g->conds && g->x < 0 && measure >= 0 && f->a->m[measure].mark == MARK_GROUP; i++)
+		if (g->cond[i].op >= OP_CONTAINS && g->cond[i].op <= OP_ENDS)
+			g->x = g->cond[i].column;
 	/* Facet and colour are groups, too, where there is no other. */
 	if ((g->x < 0 || g->x == plan_fields_column_of(f, f->color)) && f->facet >= 0) {
 		g->x = plan_fields_column_of(f, f->facet);
@@ -279,6 +283,19 @@ name_rows(struct plan_fields *f)
 		g->limit = 10;
 }
 
+/* Do the conditions leave as many rows in each group? */
+static bool
+leaves_even(const struct plan_ask *a)
+{
+	for (int i = 0; i < a->g.conds; i++) {
+		const struct plan_column *c = &a->s->column[a->g.cond[i].column];
+
+		if (!plan_is_time(c) && c->most * c->distinct != a->s->table[c->table].rows)
+			return false;
+	}
+	return true;
+}
+
 /* Nobody said count, and as many rows stand in each group: their number would
  * tell nothing, so the table's first measure is meant. */
 static void
@@ -287,7 +304,7 @@ measure_even_groups(struct plan_fields *f)
 	const struct plan_column *c = f->a->g.x >= 0 ? &f->a->s->column[f->a->g.x] : NULL;
 	double rows = c != NULL ? f->a->s->table[c->table].rows : 0;
 
-	if (c == NULL || f->a->count || f->a->distribution || f->a->entity || f->a->g.chart == CHART_HISTOGRAM || c->role == ROLE_ID ||
+	if (c == NULL || !leaves_even(f->a) || f->a->count || f->a->distribution || f->a->entity || f->a->g.chart == CHART_HISTOGRAM || c->role == ROLE_ID ||
 	    c->distinct >= rows || (plan_is_time(c) ? fmod(rows, c->distinct) != 0 : c->most * c->distinct != rows))
 		return;
 	int measure = only_measure(f);
@@ -452,7 +469,7 @@ plan_ask_assign(struct plan_ask *a)
 	plan_fields_collect(&f);
 	plan_fields_tidy_groups(&f);
 	plan_fields_tidy_measures(&f);
-	if (set_calendar(&f) || set_several(&f)) {
+	if (plan_ask_map(a) || set_calendar(&f) || set_several(&f)) {
 		plan_ask_choose(a);
 		return;
 	}

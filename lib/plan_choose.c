@@ -18,6 +18,17 @@ nearly_unique(const struct plan_ask *a, int column)
 
 /* ---- places that nobody named */
 
+/* "Airports in Texas": where, not of which kind. */
+static bool
+is_place(const struct plan_ask *a, int cond)
+{
+	int i = a->span[cond].from - 1;
+
+	while (i > 0 && plan_ask_word(a, i, "the"))
+		i--;
+	return i >= 0 && (plan_ask_word(a, i, "in") || plan_ask_word(a, i, "from") || plan_ask_word(a, i, "at"));
+}
+
 /* Nothing but conditions was said: "any blue cars with 5 doors?".  What they are
  * about makes the groups; a single value is then seen among the others. */
 static void
@@ -31,6 +42,10 @@ choose_from_conditions(struct plan_ask *a)
 	for (int i = 0; i < g->conds; i++) {
 		int c = g->cond[i].column;
 
+		if (is_place(a, i) && g->cond[i].op == OP_EQ && a->entity) {
+			g->cond[n++] = g->cond[i];
+			continue;
+		}
 		if (plan_is_group(&a->s->column[c]) && (g->x < 0 || (a->s->column[c].coded && g->series < 0))) {
 			g->series = g->x;
 			g->x = c;
@@ -60,11 +75,15 @@ choose_from_nothing(struct plan_ask *a)
 	if (g->x >= 0 || g->y >= 0 || (!a->count && !a->entity && g->conds == 0))
 		return;
 	for (int c = 0; c < a->s->columns; c++)
-		if (plan_is_time(&a->s->column[c]) || (plan_is_group(&a->s->column[c]) && a->s->column[c].distinct <= 30))
+		if (plan_is_time(&a->s->column[c]) || (plan_is_group(&a->s->column[c]) && a->s->column[c].distinct <= 30 &&
+		    a->s->column[c].most < 0.9 * a->s->table[a->s->column[c].table].rows))
 			if (best < 0 || (plan_is_time(&a->s->column[c]) && !plan_is_time(&a->s->column[best])))
 				best = c;
 	g->x = best;
 	g->agg = AGG_COUNT;
+	/* Nothing tells the rows apart: how many there are. */
+	if (best < 0 && g->conds > 0 && g->chart == CHART_NONE)
+		g->chart = CHART_TABLE;
 }
 
 /* ---- the chart */
@@ -132,7 +151,12 @@ choose_chart(struct plan_ask *a)
 		g->chart = CHART_NONE;
 	if (g->chart != CHART_NONE)
 		return;
-	if (moment && !cycle && g->unit != UNIT_DECADE)
+	/* Moments by their size have no course. */
+	if (moment && (g->by == BY_Y || (g->by == BY_NONE && g->limit > 0)) && g->series < 0 && (a->sorted || g->limit > 0 || a->superlative || a->superlative_least) && !a->trend) {
+		g->chart = CHART_BAR;
+		if (a->extreme_moments && g->limit == 0 && (g->unit == UNIT_DAY || g->unit == UNIT_WEEK))
+			g->limit = 10;
+	} else if (moment && !cycle && g->unit != UNIT_DECADE)
 		g->chart = !plan_goal_bears(g, a->s, CHART_LINE) ? CHART_HEATMAP : is_composition(a) ? CHART_AREA : CHART_LINE;
 	/* "The distribution of price by group": boxes beside each other. */
 	else if (a->distribution && g->y >= 0 && g->series < 0 && g->measures == 0 && said_alone(a) && plan_goal_bears(g, a->s, CHART_BOX))
@@ -187,7 +211,7 @@ choose_number(struct plan_ask *a)
 	    g->unit != UNIT_NONE || g->binned || a->distribution || a->trend || a->share || a->sorted || a->compare || a->versus ||
 	    plan_text_says(&a->text, "mark.group");
 
-	if (g->chart != CHART_NONE || compares || !(g->y >= 0 ? (aggregate_said(a) || a->number) && g->agg != AGG_NONE : a->count || a->number))
+	if (g->chart != CHART_NONE || compares || !(g->y >= 0 ? (aggregate_said(a) || a->number || g->agg == AGG_DISTINCT) && g->agg != AGG_NONE : a->count || a->number))
 		return false;
 	g->chart = CHART_TABLE;
 	if (g->y < 0)

@@ -47,6 +47,15 @@ plan_ask_course(struct plan_ask *a)
 		a->m[only].agg = plan_rule_aggregate(a->s, a->m[only].column);
 }
 
+/* "Total quantity" is no Line_Item_Total. */
+static bool
+is_aggregate(const struct plan_ask *a, const struct plan_mention *k)
+{
+	int n;
+
+	return k->to == k->from + 1 && k->score < 0.8 && plan_text_tag(&a->text, k->from, "agg.", &n) != NULL;
+}
+
 /* "Math score" is no grade: a synonym right behind a field of numbers only says
  * what that is. */
 void
@@ -58,7 +67,7 @@ plan_ask_heads(struct plan_ask *a)
 			struct plan_mention *b = &a->m[o];
 
 			if (o != m && !k->used && !b->used && k->value == NULL && b->value == NULL && k->how == HOW_SYNONYM && b->to == k->from &&
-			    (b->how == HOW_NAME || b->how == HOW_PART) && k->to == k->from + 1 && plan_is_measure(plan_ask_column(a, o)) && plan_is_number(plan_ask_column(a, m))) {
+			    (b->how == HOW_NAME || b->how == HOW_PART) && !is_aggregate(a, b) && k->to == k->from + 1 && plan_is_measure(plan_ask_column(a, o)) && plan_is_number(plan_ask_column(a, m))) {
 				k->used = true;
 				b->to = k->to;
 			}

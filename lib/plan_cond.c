@@ -258,13 +258,19 @@ read_comparison(struct plan_conds *r, int i, int n, enum plan_op op)
 {
 	int k = number_after(r, i + n), end = than_average(r, i + n);
 	bool average = k < 0 && end > 0, implied = false;
+	int named = k < 0 && !average ? plan_ask_at(r->a, i + n) : PLAN_NONE;
+
+	/* "Above latitude 60." */
+	if (named >= 0 && r->a->m[named].value == NULL && can_compare(plan_ask_column(r->a, named)) && r->a->m[named].to < r->a->text.n &&
+	    plan_cond_at(r, r->a->m[named].to)->is_number)
+		k = r->a->m[named].to;
 
 	if (k < 0 && !average)
 		return false;
 	if (!average)
 		end = k + 1;
 	bool year = !average && (plan_cond_at(r, k)->quoted || plan_cond_is_year_number(plan_cond_at(r, k)->number));
-	int m = field_for(r, i, n, end, year);
+	int m = named >= 0 ? named : field_for(r, i, n, end, year);
 	int column = m >= 0 ? r->a->m[m].column : average ? PLAN_NONE : column_for(r, m, year, i, k, &implied);
 
 	/* "Non-200 responses" are of another status, not of other response times. */
@@ -471,6 +477,7 @@ plan_ask_conditions(struct plan_ask *a)
 	plan_cond_read_dates(&r);
 	read_parts(&r);
 	read_missing(&r);
+	plan_cond_read_having(&r);
 	read_operators(&r);
 	plan_cond_read_values(&r);
 	plan_cond_read_numbers_before(&r);

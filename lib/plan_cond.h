@@ -23,6 +23,8 @@ const struct plan_token *plan_cond_at(const struct plan_conds *r, int i);
 int plan_cond_time_column(const struct plan_ask *a);
 /* plan_or.c: puts all conditions in the question's order, and joins by "or". */
 void plan_cond_join(struct plan_conds *r);
+/* plan_having.c: "states with more than 100 airports". */
+void plan_cond_read_having(struct plan_conds *r);
 /* plan_bare.c: the column that a number compared with nothing is of: what stands
  * before it ends at from, the number at end; or PLAN_NONE. */
 int plan_cond_bare(const struct plan_conds *r, int from, int end, double v);
@@ -34,6 +36,8 @@ void plan_cond_read_yes_no(struct plan_conds *r);
  * values. */
 void plan_cond_read_unknown_values(struct plan_conds *r);
 void plan_cond_read_numbers_before(struct plan_conds *r);
+/* Does token i look like a value that the profile does not show? */
+bool plan_cond_looks_like_value(const struct plan_conds *r, int i);
 /* Numbers that are the values of a column: "404 errors"; the column that has
  * token i as a value, or PLAN_NONE. */
 void plan_cond_read_codes(struct plan_conds *r);

@@ -41,6 +41,9 @@ told_apart(const struct plan_ask *a, int i)
 {
 	int before = plan_ask_at(a, i - 1), behind = PLAN_NONE, n;
 
+	/* "The 10 days with the most rain" are ranked. */
+	if (a->g.limit > 0)
+		return false;
 	/* "Days above 30 degrees." */
 	if (plan_text_tag(&a->text, i + 1, "op.", &n) != NULL && i + 1 + n < a->text.n && a->text.token[i + 1 + n].is_number)
 		return true;
@@ -59,6 +62,27 @@ told_apart(const struct plan_ask *a, int i)
 	return false;
 }
 
+/* "Days with wind over 5 by location": they open the question, and something else
+ * makes the groups. */
+static bool
+is_subject(const struct plan_ask *a, int i)
+{
+	for (int k = i - 1; k >= 0; k--)
+		if (plan_ask_at(a, k) >= 0 || plan_ask_said(a, k, "mark.group") || plan_ask_said(a, k, "limit.most") || a->text.token[k].is_number ||
+		    a->text.token[k].use == USE_LIMIT || plan_ask_said(a, k, "when.last"))
+			return false;
+	for (int m = 0; m < a->n; m++)
+		if (!a->m[m].used && a->m[m].from > i && a->m[m].value == NULL && a->m[m].mark != MARK_NONE)
+			return a->g.by == BY_NONE;
+	for (int k = i + 1; k < a->text.n; k++) {
+		int n;
+
+		if (plan_ask_said(a, k, "mark.group") && plan_text_tag(&a->text, k + 1, "unit.", &n) != NULL)
+			return a->g.by == BY_NONE;
+	}
+	return false;
+}
+
 void
 plan_ask_days(struct plan_ask *a)
 {
@@ -66,7 +90,7 @@ plan_ask_days(struct plan_ask *a)
 		int column = is_plural(&a->text.token[i]) && plan_ask_said(a, i, "unit.day") ? date_column(a, i) : PLAN_NONE, m = plan_ask_at(a, i);
 		bool number = counted(a, i);
 
-		if (column < 0 || (m >= 0 && a->m[m].mark != MARK_NONE) || !(number || told_apart(a, i)))
+		if (column < 0 || (m >= 0 && a->m[m].mark != MARK_NONE) || !(number || told_apart(a, i) || is_subject(a, i)))
 			continue;
 		const struct plan_column *c = &a->s->column[column];
 		bool rows = c->distinct >= 0.9 * (a->s->table[c->table].rows - c->nulls);

@@ -71,6 +71,7 @@ add_said(struct str *b, jv m)
 
 	if (words != NULL && how != NULL && column == NULL)
 		str_addf(b, strcmp(how, "taken for the rows") == 0 ? "\n  \"%s\" was taken for the rows of the table" :
+		    strcmp(how, "of each group") == 0 ? "\n  \"%s\" is a condition on the groups, not on the rows" :
 		    "\n  \"%s\" was not understood, and changes nothing here", words);
 	if (words == NULL || column == NULL)
 		return;

@@ -80,6 +80,9 @@ plan_fields_collect(struct plan_fields *f)
 
 		if (k->used || k->value != NULL)
 			continue;
+		/* What is counted is no group. */
+		if (f->a->distinct && k->counted && k->mark == MARK_NONE && k->agg == AGG_NONE && (plan_ask_column(f->a, m)->role == ROLE_ID || k->from == k->to))
+			continue;
 		if (k->mark == MARK_X && f->x < 0)
 			f->x = m;
 		else if (k->mark == MARK_Y && f->y < 0)
@@ -201,7 +204,8 @@ is_rows(const struct plan_fields *f, int mention)
 		return true;
 	return c->role == ROLE_ID || (k->counted && k->mark == MARK_NONE && !plan_is_number(c)) ||
 	    (c->distinct > 30 && c->distinct > 0.5 * rows) ||
-	    (k->mark == MARK_NONE && k->from + 1 == k->to && plan_match_entity(f->a->index, &f->a->text, k->from));
+	    (k->mark == MARK_NONE && k->from + 1 == k->to && plan_match_entity(f->a->index, &f->a->text, k->from) &&
+	    !(k->how == HOW_NAME && k->score > 0.95 && c->role == ROLE_CATEGORY && c->distinct <= 12));
 }
 
 /* The group that is a moment, taken out of the list; or the table's, where a

@@ -224,6 +224,17 @@ conds_jv(const struct plan_goal *g, const struct plan_set *s)
 	return all;
 }
 
+/* The condition on groups: {"op":">","value":100}. */
+static jv
+set_having(jv o, const struct plan_goal *g)
+{
+	if (!g->has_having)
+		return o;
+	jv value = g->having == OP_BETWEEN ? JV_ARRAY(jv_number(g->having_low), jv_number(g->having_high)) : jv_number(g->having_low);
+
+	return jv_object_set(o, jv_string("having"), JV_OBJECT(jv_string("op"), jv_string(ops[g->having]), jv_string("value"), value));
+}
+
 static jv
 sort_jv(const struct plan_goal *g, const struct plan_set *s)
 {
@@ -292,6 +303,7 @@ plan_goal_jv(const struct plan_goal *g, const struct plan_set *s)
 	o = jv_object_set(o, jv_string("time_unit"), text_or_null(units[g->unit]));
 	o = jv_object_set(o, jv_string("bin"), bin_jv(g));
 	o = jv_object_set(o, jv_string("filter"), conds_jv(g, s));
+	o = set_having(o, g);
 	o = jv_object_set(o, jv_string("sort"), sort_jv(g, s));
 	o = jv_object_set(o, jv_string("limit"), g->limit > 0 ? jv_number(g->limit) : jv_null());
 	if (g->stack)

@@ -59,6 +59,10 @@ struct plan_goal {
 	int bins;                  /* how many; 0: find a number */
 	struct plan_cond cond[PLAN_CONDS_MOST];
 	int conds;
+	/* Only groups of x whose aggregate is so: 100 < it; between: low and high. */
+	bool has_having;
+	enum plan_op having;
+	double having_low, having_high;
 	enum plan_by by;
 	int by_column;
 	enum plan_agg by_agg;

@@ -3,8 +3,10 @@
 
 #include "mem.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- making the index */
 
@@ -57,7 +59,8 @@ find_groups(struct plan_name_index *name, const struct plan_words *w)
 		int n = plan_lex_at(stems + i, (int)(w->n - i), hit, 16);
 
 		for (int h = 0; h < n && name->groups < GROUPS_MOST; h++)
-			if (hit[h].group >= 0)
+			/* A code is one of a place in cells only: an "id" is not in Idaho. */
+			if (hit[h].group >= 0 && !(plan_lex_is_place(hit[h].group) && hit[h].n == 1 && strlen(stems[i]) == 2))
 				name->group[name->groups++] = (struct plan_group_at){hit[h].group, (int)i, hit[h].n};
 	}
 }
@@ -78,6 +81,55 @@ index_name(struct plan_index *x, int column)
 	find_groups(name, w);
 }
 
+/* ---- places */
+
+/* Is the value a code of two letters of a place? */
+static bool
+is_code(const struct plan_value_index *v)
+{
+	bool place = false;
+
+	for (int g = 0; g < v->groups; g++)
+		place |= plan_lex_is_place(v->group[g]);
+	return place && v->words == 1 && strlen(v->text) == 2 && isupper((unsigned char)v->text[0]);
+}
+
+static bool
+has_code(const struct plan_index *x, int column, const char *code)
+{
+	for (size_t i = 0; i < x->values; i++)
+		if (x->value[i].column == column && strcasecmp(x->value[i].text, code) == 0)
+			return true;
+	return false;
+}
+
+/* A profile shows but a column's most frequent values: where those are codes of
+ * places, so are the others. */
+static void
+index_places(struct plan_index *x, int column)
+{
+	int known = 0, codes = 0, group;
+	const char *code;
+
+	for (size_t i = 0; i < x->values; i++)
+		if (x->value[i].column == column) {
+			known++;
+			codes += is_code(&x->value[i]);
+		}
+	if (codes < 3 || codes < 0.6 * known)
+		return;
+	for (size_t i = 0; (code = plan_lex_place(i, 2, &group)) != NULL && x->values < x->room; i++) {
+		char text[3] = {(char)toupper((unsigned char)code[0]), (char)toupper((unsigned char)code[1]), '\0'};
+
+		if (has_code(x, column, code))
+			continue;
+		struct plan_value_index *v = &x->value[x->values++];
+
+		*v = (struct plan_value_index){.text = mem_strdup(text), .made = true, .words = 1, .column = column, .group = {group}, .groups = 1};
+		v->word[0] = mem_strdup(code);
+	}
+}
+
 /* A value as stems; false where it is too long, or nothing to be said. */
 static bool
 cut_value(struct plan_value_index *v)
@@ -88,7 +140,7 @@ cut_value(struct plan_value_index *v)
 
 	plan_words_split(&w, v->text);
 	v->words = 0;
-	v->group = -1;
+	v->groups = 0;
 	bool fits = w.n >= 1 && w.n <= 8;
 
 	for (size_t i = 0; fits && i < w.n; i++) {
@@ -99,8 +151,8 @@ cut_value(struct plan_value_index *v)
 		int n = plan_lex_at((const char *const *)v->word, v->words, hit, 8);
 
 		for (int h = 0; h < n; h++)
-			if (hit[h].group >= 0 && hit[h].n == v->words)
-				v->group = hit[h].group;
+			if (hit[h].group >= 0 && hit[h].n == v->words && v->groups < VALUE_GROUPS_MOST)
+				v->group[v->groups++] = hit[h].group;
 	}
 	plan_words_free(&w);
 	return fits;
@@ -124,13 +176,16 @@ index_values(struct plan_index *x)
 
 	for (int c = 0; c < x->s->columns; c++)
 		room += x->s->column[c].values;
-	x->value = mem_calloc(room + 1, sizeof *x->value);
+	x->room = room + CODES_MOST;
+	x->value = mem_calloc(x->room, sizeof *x->value);
 	for (int c = 0; c < x->s->columns; c++)
 		for (size_t i = 0; x->s->column[c].type == PLAN_TEXT && i < x->s->column[c].values; i++) {
 			x->value[x->values] = (struct plan_value_index){.text = x->s->column[c].value[i], .column = c};
 			if (cut_value(&x->value[x->values]))
 				x->values++;
 		}
+	for (int c = 0; c < x->s->columns; c++)
+		index_places(x, c);
 	qsort(x->value, x->values, sizeof *x->value, by_first_word);
 }
 
@@ -168,9 +223,12 @@ plan_index_free(struct plan_index *x)
 {
 	for (int c = 0; c < x->s->columns; c++)
 		free((char *)x->name[c].joined);
-	for (size_t i = 0; i < x->values; i++)
+	for (size_t i = 0; i < x->values; i++) {
+		if (x->value[i].made)
+			free((char *)x->value[i].text);
 		for (int k = 0; k < x->value[i].words; k++)
 			free(x->value[i].word[k]);
+	}
 	free(x->name);
 	free(x->value);
 	free(x);

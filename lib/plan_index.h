@@ -4,7 +4,7 @@
 
 #include "plan_match.h"
 
-enum { GROUPS_MOST = 24, SPAN_MOST = 7, CANDIDATES_MOST = 1024 };
+enum { GROUPS_MOST = 24, SPAN_MOST = 7, VALUE_GROUPS_MOST = 4, CODES_MOST = 1000, CANDIDATES_MOST = 1024 };
 
 struct plan_group_at {
 	int group, first, n;       /* a line of the synonyms, where in the name */
@@ -20,14 +20,16 @@ struct plan_name_index {
 struct plan_value_index {
 	const char *text;          /* as the cell has it */
 	char *word[8];             /* stems */
-	int words, column, group;  /* group: of the whole value, or -1 */
+	int words, column;
+	bool made;                 /* of share/planner/places, not of the profile */
+	int group[VALUE_GROUPS_MOST], groups;   /* of the whole value: "CA" is in two lines */
 };
 
 struct plan_index {
 	const struct plan_set *s;
 	struct plan_name_index *name;         /* one a column */
 	struct plan_value_index *value;       /* sorted by first stem */
-	size_t values;
+	size_t values, room;
 	int group[GROUPS_MOST], groups;    /* synonyms of the tables' names */
 };
 

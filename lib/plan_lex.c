@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MOST = 8 };
+enum { PHRASE_MOST = 8, PLACES = 100000, HIDDEN = 1000 };
 
 struct entry {
 	const char *stem[PHRASE_MOST];
 	int n, group, order;
-	const char *tag;
+	const char *tag, *file;
+	const char *text;          /* of places: as it is written */
 };
 
 static struct entry *entries;
@@ -113,8 +114,10 @@ is_skeleton(const char *small, const char *whole)
 {
 	size_t n = strlen(small), m = strlen(whole);
 
-	/* "Id" is short for much that it does not mean. */
-	if (n < 2 || n > 5 || (n == 2 && is_vowel(small[0])) || m < n + 2 || small[0] != whole[0] || small[n - 1] != whole[m - 1])
+	/* "Id" is short for much that it does not mean; "prc" has no silent e. */
+	if (n > 2 && m > n + 1 && whole[m - 1] == 'e' && small[n - 1] == whole[m - 2])
+		m--;
+	if (n < 2 || n > 5 || (n == 2 && is_vowel(small[0])) || m < n + (whole[m] == 'e' ? 1 : 2) || small[0] != whole[0] || small[n - 1] != whole[m - 1])
 		return false;
 	for (size_t i = 1; i < n; i++)
 		if (is_vowel(small[i]) || (whole = strchr(whole + 1, small[i])) == NULL)
@@ -162,7 +165,10 @@ plan_alike(const char *a, const char *b)
 static void
 add_entry(const char *file, int line, char *phrase, const char *tag, int group)
 {
-	struct entry e = {.tag = tag, .group = group};
+	struct entry e = {.tag = tag, .file = file, .group = group};
+
+	if (group >= PLACES)
+		e.text = mem_strdup(phrase + strspn(phrase, " \t"));
 	char stem[PLAN_STEM_SIZE], *rest = NULL;
 
 	for (char *w = strtok_r(phrase, " \t", &rest); w != NULL; w = strtok_r(NULL, " \t", &rest)) {
@@ -183,7 +189,7 @@ add_entry(const char *file, int line, char *phrase, const char *tag, int group)
 }
 
 static void
-read_line(const char *file, int number, char *line, bool tagged)
+read_line(const char *file, int number, char *line, int group)
 {
 	const char *tag = NULL;
 	char *rest = NULL;
@@ -191,7 +197,7 @@ read_line(const char *file, int number, char *line, bool tagged)
 	line[strcspn(line, "#")] = '\0';
 	if (line[strspn(line, " \t\r")] == '\0')
 		return;
-	if (tagged) {
+	if (group < 0) {
 		char *colon = strchr(line, ':');
 
 		if (colon == NULL)
@@ -201,11 +207,12 @@ read_line(const char *file, int number, char *line, bool tagged)
 		line = colon + 1;
 	}
 	for (char *p = strtok_r(line, ",\r", &rest); p != NULL; p = strtok_r(NULL, ",\r", &rest))
-		add_entry(file, number, p, tag, tagged ? -1 : number);
+		add_entry(file, number, p, tag, group < 0 ? -1 : group + number);
 }
 
+/* Tagged phrases, group -1; else phrases that mean the same, numbered from group. */
 static void
-read_file(const char *file, bool tagged)
+read_file(const char *file, int group)
 {
 	struct str path = {0};
 	int number = 0;
@@ -214,7 +221,7 @@ read_file(const char *file, bool tagged)
 	char *text = share_need(path.s, NULL), *rest = text;
 
 	for (char *line; (line = strsep(&rest, "\n")) != NULL;)
-		read_line(file, ++number, line, tagged);
+		read_line(file, ++number, line, group);
 	free(text);
 	str_free(&path);
 }
@@ -236,9 +243,25 @@ load(void)
 {
 	if (entries != NULL)
 		return;
-	read_file("words", true);
-	read_file("synonyms", false);
+	read_file("words", -1);
+	read_file("synonyms", 0);
+	read_file("places", PLACES);
 	qsort(entries, entry_count, sizeof *entries, compare);
+}
+
+void
+plan_lex_hide(const char *file, int nth, bool hidden)
+{
+	int first = -1;
+
+	load();
+	for (size_t i = 0; i < entry_count; i++)
+		if (strcmp(entries[i].file, file) == 0 && (first < 0 || entries[i].order < first))
+			first = entries[i].order;
+	/* What is longer than any question is found in none. */
+	for (size_t i = 0; i < entry_count; i++)
+		if (first >= 0 && entries[i].order == first + nth)
+			entries[i].n += hidden ? HIDDEN : -HIDDEN;
 }
 
 /* ---- looking up */
@@ -282,6 +305,24 @@ plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most)
 		if (found < most && fits(&entries[i], stems, n))
 			hits[found++] = (struct plan_hit){entries[i].tag, entries[i].group, entries[i].n};
 	return found;
+}
+
+bool
+plan_lex_is_place(int group)
+{
+	return group >= PLACES;
+}
+
+const char *
+plan_lex_place(size_t i, size_t length, int *group)
+{
+	load();
+	for (size_t k = 0, n = 0; k < entry_count; k++)
+		if (entries[k].text != NULL && strlen(entries[k].text) == length && n++ == i) {
+			*group = entries[k].group;
+			return entries[k].text;
+		}
+	return NULL;
 }
 
 bool

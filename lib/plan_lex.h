@@ -2,8 +2,9 @@
  *
  * share/planner/words     TAG: phrase, phrase …      a phrase carries a tag
  * share/planner/synonyms  phrase, phrase …           the phrases of a line mean the same
+ * share/planner/places    phrase, phrase …           the same, of places in cells
  *
- * Both are read once, at the first use; a line that cannot be read ends the
+ * All are read once, at the first use; a line that cannot be read ends the
  * program with status 2.  Words are compared by their stem. */
 #ifndef VIZ_PLAN_LEX_H
 #define VIZ_PLAN_LEX_H
@@ -30,6 +31,13 @@ struct plan_hit {
 /* The phrases that start at stems[0]; longest first; at most `most`: how many. */
 int plan_lex_at(const char *const *stems, int n, struct plan_hit *hits, int most);
 
+/* Is the group a line of share/planner/places? */
+bool plan_lex_is_place(int group);
+
+/* The i-th code of so many letters in share/planner/places, in small letters, and its
+ * group; NULL where there are no more. */
+const char *plan_lex_place(size_t i, size_t length, int *group);
+
 /* Is the stem, alone, a phrase of that line of the synonyms? */
 bool plan_lex_same(const char *stem, int group);
 
@@ -38,5 +46,9 @@ const char *plan_lex_tag(const char *word, const char *prefix);
 
 /* Does one word, alone, carry the tag? */
 bool plan_lex_is(const char *word, const char *tag);
+
+/* Takes the nth phrase of a file out, or puts it back: so that tests can tell what it
+ * is there for. */
+void plan_lex_hide(const char *file, int nth, bool hidden);
 
 #endif

@@ -145,6 +145,22 @@ mark_list(struct plan_ask *a, int m, enum plan_mark mark)
 	}
 }
 
+/* "By product" is a product's name before it is a line's number. */
+static void
+prefer_text(const struct plan_ask *a, struct plan_mention *k)
+{
+	const struct plan_column *c = &a->s->column[k->column];
+
+	for (int o = 0; o < k->others && plan_is_number(c) && !plan_is_time(c) && !plan_is_measure(c) && k->how != HOW_NAME; o++)
+		if (a->s->column[k->other[o]].type == PLAN_TEXT) {
+			int column = k->column;
+
+			k->column = k->other[o];
+			k->other[o] = column;
+			return;
+		}
+}
+
 static void
 read_mark(struct plan_ask *a, int i)
 {
@@ -162,7 +178,11 @@ read_mark(struct plan_ask *a, int i)
 		return;
 	if (a->m[m].value != NULL && mark == MARK_GROUP)
 		return;
+	/* "Breakdown of revenue by region": what is parted. */
+	if (mark == MARK_COLOR && plan_ask_word(a, i, "breakdown") && plan_is_measure(plan_ask_column(a, m)))
+		return;
 	a->m[m].mark = mark;
+	prefer_text(a, &a->m[m]);
 	mark_list(a, m, mark);
 }
 

@@ -374,6 +374,15 @@ is_initials(const struct plan_text *t, const struct plan_token *k)
 	return k->to - k->from == 2 && isupper((unsigned char)t->question[k->from]) && isupper((unsigned char)t->question[k->from + 1]);
 }
 
+static bool
+is_of(const struct plan_value_index *v, int group)
+{
+	for (int g = 0; g < v->groups; g++)
+		if (v->group[g] == group)
+			return true;
+	return false;
+}
+
 static void
 search_values(struct search *q)
 {
@@ -389,8 +398,8 @@ search_values(struct search *q)
 				add_value(q, v, from, 1, 3);
 			else if (says_value(v, q->t, from))
 				add_value(q, v, from, v->words, v->words > 1 || strcmp(v->word[0], k->stem) == 0 ? 0.95 * v->words : 0.4);
-			for (int h = 0; h < k->hits && v->group >= 0; h++)
-				if (k->hit[h].group == v->group && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
+			for (int h = 0; h < k->hits && v->groups > 0; h++)
+				if (is_of(v, k->hit[h].group) && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);
 		}
 	}

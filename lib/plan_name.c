@@ -228,6 +228,17 @@ plan_name_conds(struct str *b, const struct plan_goal *g, const struct plan_set 
 	}
 }
 
+/* "more than 100", "between 5 and 10": of each group. */
+static void
+add_having(struct str *b, const struct plan_goal *g)
+{
+	static const char *const words[] = {"", "not ", "more than ", "at least ", "less than ", "at most ", "between "};
+
+	str_addf(b, ", %s%.10g", words[g->having], g->having_low);
+	if (g->having == OP_BETWEEN)
+		str_addf(b, " and %.10g", g->having_high);
+}
+
 /* ---- titles */
 
 static void
@@ -333,6 +344,8 @@ plan_name_title(struct str *b, const struct plan_goal *g, const struct plan_set 
 		str_adds(b, ", for each ");
 		plan_name_column(b, &s->column[g->facet], false);
 	}
+	if (g->has_having)
+		add_having(b, g);
 	if (g->conds > 0) {
 		str_adds(b, ", ");
 		plan_name_conds(b, g, s);

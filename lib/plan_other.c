@@ -202,6 +202,10 @@ plan_ask_mapping(const struct plan_ask *a)
 	for (int i = 0; i < a->g.conds; i++)
 		if (a->span[i].how != NULL)
 			all = jv_array_append(all, implied(a, &a->span[i], a->g.cond[i].column));
+	if (a->g.has_having)
+		all = jv_array_append(all, JV_OBJECT(jv_string("words"), jv_string_sized(a->text.question + a->text.token[a->having.from].from,
+		    (int)(a->text.token[a->having.to - 1].to - a->text.token[a->having.from].from)),
+		    jv_string("column"), jv_null(), jv_string("how"), jv_string("of each group"), jv_string("as"), jv_string("filter")));
 	all = plan_ask_missed(a, all);
 	if (!a->chart_stated)
 		all = inferred(all, "chart", plan_chart_name(a->g.chart));

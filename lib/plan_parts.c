@@ -37,7 +37,11 @@ cut_behind(const struct plan_text *t, int i, int *next)
 		return k->mark;
 	if (memchr(t->question + k->to, '\n', end - k->to) != NULL)
 		return '\n';
-	return k->mark == 0 && plan_text_is(t, i + 1, "parts") > 0 ? 'w' : 0;
+	/* "Orders by category and average price by month." */
+	int n;
+	bool other = strcmp(t->token[i + 1].word, "and") == 0 && i + 2 < t->n && plan_text_tag(t, i + 2, "agg.", &n) != NULL;
+
+	return k->mark == 0 && (other || plan_text_is(t, i + 1, "parts") > 0) ? 'w' : 0;
 }
 
 /* The first token at or behind i that is no "and", "also" or mark. */

@@ -26,6 +26,10 @@ bool plan_query_ordered_x(const struct plan_query *q);
 void plan_query_add_aggregate(const struct plan_query *q, struct str *b, enum plan_agg agg, int c);
 /* FROM and the joins; false where the tables are not tied. */
 bool plan_query_add_from(const struct plan_query *q, struct str *b);
+/* plan_top.c: behind WHERE: only the x that are the most, or meet the condition on
+ * groups; behind GROUP BY: that condition. */
+void plan_query_add_top(const struct plan_query *q, struct str *b);
+void plan_query_add_having(const struct plan_query *q, struct str *b);
 /* plan_unpivot.c: the whole statement of a goal with several measures; false as
  * above. */
 bool plan_query_several(struct plan_query *q);

@@ -86,6 +86,7 @@ plan_ask_words(struct plan_ask *a)
 	plan_ask_chart(a);
 	a->n = plan_match(a->index, &a->text, a->m);
 	plan_ask_called(a);
+	plan_ask_like(a);
 	plan_ask_trend(a);
 	plan_ask_tables(a);
 	plan_ask_last(a);

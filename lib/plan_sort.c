@@ -103,6 +103,12 @@ limit_at(const struct plan_ask *a, int i, int to)
 static void
 consume(struct plan_ask *a, int from, int to)
 {
+	/* "Show the top 10 in descending order." */
+	for (int i = from, n; i < to; i++)
+		if (plan_text_tag(&a->text, i, "dir.", &n) != NULL)
+			i += n - 1;
+		else if (plan_ask_word(a, i, "top") || plan_ask_word(a, i, "bottom") || plan_ask_word(a, i, "first"))
+			plan_ask_limit_at(a, i);
 	for (int m = 0; m < a->n; m++)
 		if (a->m[m].from >= from && a->m[m].to <= to)
 			a->m[m].used = true;
@@ -240,10 +246,43 @@ find_verb(struct plan_ask *a)
 	}
 }
 
+/* Is a group or a time asked for outside of the sort clause? */
+static bool
+has_groups(const struct plan_ask *a)
+{
+	int n;
+
+	for (int m = 0; m < a->n; m++)
+		if (!a->m[m].used && a->m[m].value == NULL && !plan_is_measure(plan_ask_column(a, m)))
+			return true;
+	for (int i = 0; i < a->text.n; i++)
+		if (plan_text_free(&a->text, i) && (plan_text_tag(&a->text, i, "unit.", &n) != NULL || plan_text_is(&a->text, i, "mark.group") > 0 ||
+		    (plan_ask_at(a, i) < 0 && plan_text_is(&a->text, i, "sort") == 0 && plan_match_entity(a->index, &a->text, i))))
+			return true;
+	return a->trend;
+}
+
+/* "Total sales ordered by category": the only group there is makes the groups, too. */
+static void
+keep_group(struct plan_ask *a)
+{
+	int c = a->sort_column;
+
+	if (c < 0 || a->sort_agg != AGG_NONE || a->sort_count || !plan_is_group(&a->s->column[c]) || plan_is_number(&a->s->column[c]) || has_groups(a))
+		return;
+	for (int m = 0; m < a->n; m++)
+		if (a->m[m].used && a->m[m].value == NULL && a->m[m].column == c) {
+			a->m[m].used = false;
+			a->m[m].mark = MARK_GROUP;
+			return;
+		}
+}
+
 void
 plan_ask_sort(struct plan_ask *a)
 {
 	a->sort_column = PLAN_NONE;
 	if (!find_direction(a))
 		find_verb(a);
+	keep_group(a);
 }

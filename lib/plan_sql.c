@@ -395,24 +395,6 @@ add_order(const struct plan_query *q, struct str *b)
 
 /* ---- the statement */
 
-/* The most of x: where there is a series, groups are chosen before they are
- * split. */
-static void
-add_top(const struct plan_query *q, struct str *b)
-{
-	const struct plan_goal *g = q->g;
-
-	str_adds(b, q->where ? " AND " : " WHERE ");
-	plan_query_add_x(q, b);
-	str_adds(b, " IN (SELECT ");
-	plan_query_add_x(q, b);
-	plan_query_add_from(q, b);
-	plan_query_add_conds(q, b, false);
-	str_adds(b, " GROUP BY 1 ORDER BY ");
-	plan_query_add_aggregate(q, b, g->y < 0 ? AGG_COUNT : g->agg, g->y);
-	str_addf(b, "%s, 1 LIMIT %d)", g->by == BY_Y && !g->desc ? "" : " DESC", g->limit);
-}
-
 static jv
 no_join(void)
 {
@@ -472,12 +454,15 @@ plan_sql_make(struct plan_sql *out, const struct plan_goal *g, const struct plan
 		return no_join();
 	}
 	plan_query_add_where(&q, b);
-	bool top = g->limit > 0 && q.keys > 1 && q.grouped;
+	/* Where there is a series, groups are chosen before they are split. */
+	bool top = (g->limit > 0 || g->has_having) && q.keys > 1 && q.grouped;
 
 	if (top)
-		add_top(&q, b);
+		plan_query_add_top(&q, b);
 	for (int k = 1; q.grouped && k <= q.keys; k++)
 		str_addf(b, k == 1 ? " GROUP BY %d" : ", %d", k);
+	if (q.grouped && q.keys == 1 && g->x_agg == AGG_NONE)
+		plan_query_add_having(&q, b);
 	add_order(&q, b);
 	if (g->limit > 0 && !top)
 		str_addf(b, " LIMIT %d", g->limit);

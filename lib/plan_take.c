@@ -140,6 +140,26 @@ read_conds(struct plan_goal *g, const struct plan_set *s, unsigned long tables, 
 }
 
 static void
+read_having(struct plan_goal *g, jv goal)
+{
+	jv having = jv_at(goal, "having"), value = jv_at(having, "value");
+	int op = index_of(jv_text(having, "op"), op_name, OP_KINDS);
+	bool pair = op == OP_BETWEEN && jv_get_kind(value) == JV_KIND_ARRAY && jv_array_length(jv_copy(value)) == 2;
+	jv low = pair ? jv_array_get(jv_copy(value), 0) : jv_copy(value), high = pair ? jv_array_get(jv_copy(value), 1) : jv_copy(value);
+
+	if (jv_get_kind(low) == JV_KIND_NUMBER && jv_get_kind(high) == JV_KIND_NUMBER && (pair || (op >= OP_EQ && op <= OP_LE))) {
+		g->has_having = true;
+		g->having = (enum plan_op)op;
+		g->having_low = jv_number_value(low);
+		g->having_high = jv_number_value(high);
+	}
+	jv_free(low);
+	jv_free(high);
+	jv_free(value);
+	jv_free(having);
+}
+
+static void
 read_sort(struct plan_goal *g, const struct plan_set *s, unsigned long tables, jv goal, jv *fail)
 {
 	jv sort = jv_at(goal, "sort");
@@ -261,6 +281,7 @@ plan_goal_read(struct plan_goal *g, const struct plan_set *s, jv goal)
 	read_measures(g, s, tables, goal, &fail);
 	read_bin(g, goal);
 	read_conds(g, s, tables, goal, &fail);
+	read_having(g, goal);
 	read_sort(g, s, tables, goal, &fail);
 	g->limit = limit >= 1 && limit <= 1e6 ? (int)limit : 0;
 	g->stack = jv_true_at(goal, "stack");

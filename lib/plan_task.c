@@ -54,6 +54,7 @@ plan_ask_chart(struct plan_ask *a)
 		a->correlation |= plan_ask_said(a, i, "task.correlation");
 		a->distribution |= plan_ask_said(a, i, "task.distribution");
 		a->share |= plan_ask_said(a, i, "task.share");
+		a->map |= plan_ask_said(a, i, "task.map");
 		a->compare |= plan_ask_said(a, i, "task.compare");
 		a->versus |= plan_ask_said(a, i, "versus");
 		a->facet_word |= plan_ask_said(a, i, "mark.facet") || plan_ask_said(a, i, "word.facet");
@@ -148,7 +149,7 @@ read_unit(struct plan_ask *a, int i)
 	/* Hours are often a field. */
 	if (name != NULL && unit_named(name) == UNIT_HOUR && n == 1 && plan_ask_at(a, i) >= 0)
 		return;
-	if (name == NULL || is_period(a, i) || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number))
+	if (name == NULL || is_period(a, i) || (covered(a, i) && !is_phrase(a, i, n)) || (i > 0 && a->text.token[i - 1].is_number && a->text.token[i - 1].use != USE_LIMIT))
 		return;
 	for (int k = i - 8 < 0 ? 0 : i - 8; k < i + n + 2 && k < a->text.n; k++)
 		binned |= is_bin(a, k);
@@ -157,6 +158,8 @@ read_unit(struct plan_ask *a, int i)
 	if (a->g.unit == UNIT_NONE || unit == UNIT_WEEKDAY || (binned && a->g.unit != UNIT_WEEKDAY))
 		a->g.unit = unit;
 	a->unit_stated = true;
+	for (int k = i - 1; k >= 0 && k >= i - 2; k--)
+		a->unit_marked |= plan_ask_said(a, k, "mark.group");
 	for (int m = 0; m < a->n; m++)
 		if (a->m[m].from >= i && a->m[m].to <= i + n)
 			a->m[m].used = true;
@@ -188,8 +191,8 @@ read_bin(struct plan_ask *a, int i)
 }
 
 /* "top 5", "the 10 largest", "top countries": how many, and which end. */
-static void
-read_limit(struct plan_ask *a, int i)
+void
+plan_ask_limit_at(struct plan_ask *a, int i)
 {
 	bool most = plan_ask_said(a, i, "limit.most"), least = plan_ask_said(a, i, "limit.least");
 	int n = most ? plan_text_is(&a->text, i, "limit.most") : plan_text_is(&a->text, i, "limit.least"), at = PLAN_NONE;
@@ -211,11 +214,55 @@ read_limit(struct plan_ask *a, int i)
 		plan_text_use(&a->text, at, at + 1, USE_LIMIT);
 }
 
+/* Is the word at i of the most, of the least; how many tokens. */
+static int
+extreme(const struct plan_ask *a, int i, bool *least)
+{
+	static const char *const tags[] = {"agg.max", "super.most", "count.most", "agg.min", "super.least", "count.least"};
+	int best = 0;
+
+	for (int k = 0; k < 6; k++)
+		if (plan_text_is(&a->text, i, tags[k]) > best) {
+			best = plan_text_is(&a->text, i, tags[k]);
+			*least = k >= 3;
+		}
+	return best;
+}
+
+/* "The 10 coldest days", "the 5 products with the lowest sales": a number before
+ * what is ranked. */
+static void
+read_number_of(struct plan_ask *a, int i)
+{
+	const struct plan_token *t = &a->text.token[i];
+	bool least = false, which = plan_ask_word(a, i - 1, "the") || plan_ask_word(a, i - 1, "which") || i == 0 || a->text.token[i - 1].stop;
+	int n, k;
+
+	if (a->g.limit > 0 || !plan_text_free(&a->text, i) || !t->is_number || t->number < 1 || t->number > 500 || plan_ask_at(a, i) >= 0 || !which ||
+	    plan_text_tag(&a->text, i - 1, "op.", &n) != NULL || plan_ask_word(a, i - 1, "than"))
+		return;
+	n = extreme(a, i + 1, &least);
+	for (k = i + 2; n == 0 && k <= i + 4 && k < a->text.n; k++)
+		if (plan_ask_said(a, k, "have") || plan_ask_said(a, k, "word.be")) {
+			k += plan_ask_word(a, k + 1, "have") || plan_ask_word(a, k + 1, "had") || plan_ask_word(a, k + 1, "has");
+			n = extreme(a, plan_ask_word(a, k + 1, "the") ? k + 2 : k + 1, &least);
+			break;
+		}
+	if (n == 0)
+		return;
+	a->g.limit = (int)t->number;
+	a->superlative = !least;
+	a->superlative_least = least;
+	plan_text_use(&a->text, i, i + 1, USE_LIMIT);
+}
+
 void
 plan_ask_limit(struct plan_ask *a)
 {
 	for (int i = 0; i < a->text.n; i++)
-		read_limit(a, i);
+		plan_ask_limit_at(a, i);
+	for (int i = 0; i < a->text.n; i++)
+		read_number_of(a, i);
 }
 
 void

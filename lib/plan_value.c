@@ -41,6 +41,23 @@ take_beside(struct plan_conds *r, int column, int from, int to)
 	}
 }
 
+/* "Helmets and Socks": what is named beside a known value is of its column. */
+static int
+add_sibling(const struct plan_conds *r, jv *values, int to)
+{
+	const struct plan_text *t = &r->a->text;
+	int i = to, end;
+
+	while (plan_ask_word(r->a, i, "and") || plan_ask_word(r->a, i, "or") || (i < t->n && plan_cond_at(r, i)->mark == ','))
+		i++;
+	for (end = i; end < t->n && end < i + 4 && plan_cond_looks_like_value(r, end); end++)
+		;
+	if (i == to || end == i || plan_cond_at(r, i)->is_number)
+		return 0;
+	*values = jv_array_append(*values, jv_string_sized(t->question + plan_cond_at(r, i)->from, (int)(plan_cond_at(r, end - 1)->to - plan_cond_at(r, i)->from)));
+	return end;
+}
+
 /* All values of one column that the question says, from mention `first` on. */
 static void
 read_value_group(struct plan_conds *r, int first)
@@ -61,6 +78,11 @@ read_value_group(struct plan_conds *r, int first)
 		to = a->m[m].to;
 		a->m[m].used = true;
 		count++;
+		for (int end; (end = add_sibling(r, &values, to)) > 0; count++) {
+			for (int i = to; i < end; i++)
+				either |= plan_text_is(&a->text, i, "word.or") > 0;
+			to = end;
+		}
 	}
 	take_beside(r, column, from, to);
 	if (denied)
@@ -112,9 +134,14 @@ plan_ask_called(struct plan_ask *a)
 		struct plan_mention *k = &a->m[m];
 		const struct plan_token *t = &a->text.token[k->from];
 
+		int n = 0;
+		bool much = plan_ask_said(a, k->from - 1, "count.most") || plan_ask_said(a, k->from - 1, "count.least") ||
+		    (plan_text_tag(&a->text, k->from - 1, "agg.", &n) != NULL && plan_text_is(&a->text, k->from - 1, "agg.count") == 0) || plan_ask_word(a, k->from - 1, "much") ||
+		    (k->from == 0 && !a->count && (plan_ask_said(a, k->to, "mark.group") || plan_text_tag(&a->text, k->to, "when.", &n) != NULL));
+
 		/* What is said as the cell has it is the cell, but where it would be the only group. */
 		if (k->value == NULL || k->to != k->from + 1 || t->quoted ||
-		    (strcasecmp(t->word, k->value) == 0 && (grouped_by(a, k->column) < k->to || values_of(a, k->column) > 1)))
+		    (strcasecmp(t->word, k->value) == 0 && !much && (grouped_by(a, k->column) < k->to || values_of(a, k->column) > 1)))
 			continue;
 		for (int c = 0; c < a->s->columns && k->value != NULL; c++)
 			if ((plan_is_measure(&a->s->column[c]) || plan_is_flag(&a->s->column[c])) && plan_match_called(&a->s->column[c], t)) {
@@ -212,9 +239,19 @@ plan_cond_read_numbers_before(struct plan_conds *r)
 	}
 }
 
-/* Does the token look like a value that the profile does not show? */
+/* Does it mean nothing, or a place? */
 static bool
-looks_like_value(const struct plan_conds *r, int i)
+is_name(const struct plan_token *t)
+{
+	for (int h = 0; h < t->hits; h++)
+		if (!plan_lex_is_place(t->hit[h].group))
+			return false;
+	return true;
+}
+
+/* Does the token look like a value that the profile does not show? */
+bool
+plan_cond_looks_like_value(const struct plan_conds *r, int i)
 {
 	const struct plan_token *t = plan_cond_at(r, i);
 	const char *raw = r->a->text.question + t->from;
@@ -228,7 +265,7 @@ looks_like_value(const struct plan_conds *r, int i)
 		digit |= raw[k] >= '0' && raw[k] <= '9';
 		upper |= raw[k] >= 'A' && raw[k] <= 'Z';
 	}
-	return !t->is_number && !t->stop && ((digit && upper) || (t->capital && t->hits == 0));
+	return !t->is_number && !t->stop && ((digit && upper) || (t->capital && is_name(t)));
 }
 
 /* "crew size 3 or 4", "crew size is 3". */
@@ -280,7 +317,7 @@ plan_cond_read_unknown_values(struct plan_conds *r)
 		}
 		int end = i;
 
-		while (end < r->a->text.n && end < i + 5 && looks_like_value(r, end))
+		while (end < r->a->text.n && end < i + 5 && plan_cond_looks_like_value(r, end))
 			end++;
 		if (end == i || plan_is_number(c) || plan_is_time(c))
 			continue;

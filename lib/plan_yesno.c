@@ -127,7 +127,7 @@ read_lacking(struct plan_conds *r, int m)
 	const struct plan_column *c = plan_ask_column(r->a, m);
 	int before = word_before(r, k->from);
 
-	if (before < 0 || !is_one_of(r, before, "lack") || plan_cond_at(r, before)->use != USE_FREE || !has_groups(r, m))
+	if (before < 0 || !is_one_of(r, before, "lack") || plan_cond_at(r, before)->use != USE_FREE || (!has_groups(r, m) && !is_rows(r, before - 1)))
 		return;
 	if (c->nulls > 0)
 		plan_cond_add(r, k->column, OP_NULL, jv_null(), before, k->to);

@@ -72,6 +72,27 @@ is 'coordinates are drawn against each other, first' 0 'scatter longitude latitu
 is 'and never as a histogram' 0 '' "csvsum '$DATA/airports.csv' | llmgoals -n 50 |
 	jq -r 'select(.goal).goal | select(.chart == \"histogram\" and (.x == \"latitude\" or .x == \"longitude\")) | .x'"
 
+# ---- places: maps, codes that the profile does not show, groups by their size
+
+read_as() { is "$1" 0 "$2" "csvsum '$DATA/airports.csv' | llmgoals -q '$1' | jq -r -f '$lists/goal.jq'"; }
+read_as 'map of airports' 'scatter; x longitude; y latitude'
+read_as 'where are the airports of Nevada?' 'scatter; x longitude; y latitude; where state = NV'
+read_as 'airports in Texas' 'table; y count; where state = TX'
+read_as 'airports by city in West Virginia' 'bar; x city; y count; where state = WV'
+read_as 'states with 50 to 60 airports' 'bar; x state; y count; having between 50,60'
+grouped="csvsum '$DATA/airports.csv' | llmgoals -q 'states with more than 200 airports by country' | llmcode | specvet | csvquery | jq -c 'select(.table).table.rows | length'"
+like 'groups by their size are SQL that runs' 0 '^[0-9]+$' "$grouped"
+is 'only those are there' 0 '[["AK",263],["TX",209],["CA",205]]' \
+	"csvsum '$DATA/airports.csv' | llmgoals -q 'states with more than 200 airports' | llmcode | specvet | csvquery | jq -c 'select(.table).table.rows'"
+like 'and the title says so' 0 'more than 200' "csvsum '$DATA/airports.csv' | llmgoals -q 'states with more than 200 airports' | jq -r 'select(.goal).goal.title'"
+is 'by what is measured, too' 0 'bar; x state; y avg(latitude); having > 47' \
+	"csvsum '$DATA/airports.csv' | llmgoals -q 'states with average latitude above 47' | jq -r -f '$lists/goal.jq'"
+mkdir -p mine/planner
+grep -v '^texas' "$ROOT/share/planner/places" >mine/planner/places
+is 'a place is one by its line' 0 'bar; x country; y count' \
+	"VIZ_SHARE=mine; export VIZ_SHARE; csvsum '$DATA/airports.csv' | llmgoals -q 'airports in Texas by country' | jq -r -f '$lists/goal.jq'"
+rm -r mine
+
 # ---- every rule is shown by a table: share/planner/charts, limits, derived
 
 cat >rents.csv <<'E'

@@ -43,6 +43,17 @@ for list in "$folder"/*.txt; do
 done
 read_list "$folder/join/join.txt" "$folder"/join/*.csv
 
+# Item by item, each said in three ways: tests/golden/understand.txt.
+every=$ROOT/tests/golden/understand.txt
+is 'every item has three questions, over two tables at least' 0 '' \
+	"awk -F ' [|] ' 'function end() { if (item != \"\" && (n < 3 || tables < 2)) print item } /^# / && NR > 2 { end(); item = \$0; n = tables = 0; delete seen } / [|] / { n++; tables += !seen[\$1]++ } END { end() }' '$every'"
+for table in $(sed -n 's/^\([a-z-]*\) | .*/\1/p' "$every" | sort -u); do
+	file=$folder/$table.csv
+	[ -e "$file" ] || file=$DATA/$table.csv
+	sed -n "s/^$table | //p" "$every" | sort -u >"$table.txt"
+	read_list "$table.txt" "$file"
+done
+
 # Questions that follow up the one before.
 csvsum "$folder/trips.csv" >data.ndjson
 cp data.ndjson before.ndjson

@@ -7,6 +7,7 @@
 #include "mem.h"
 #include "plan.h"
 #include "plan_edit.h"
+#include "plan_lex.h"
 #include "share.h"
 #include "str.h"
 #include "unit.h"
@@ -16,14 +17,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static struct jqprog *render;
 static char folder[] = "/tmp/viz.words.XXXXXX";
-static const char *const files[] = {"words", "synonyms", "units", "charts", "derived", "limits"};
+static const char *const files[] = {"words", "synonyms", "places", "units", "charts", "derived", "limits"};
 
 /* ---- files */
 
@@ -171,56 +170,15 @@ reads_so(jv datasets, const char *question, const char *want)
 	return same;
 }
 
-/* In a child, where the vocabulary is read anew: is it read so? */
+/* The same without the nth phrase of the file. */
 static bool
-in_child(jv datasets, const char *question, const char *want)
+reads_without(const char *file, int nth, jv datasets, const char *question, const char *want)
 {
-	int status;
-	pid_t pid = fork();
+	plan_lex_hide(file, nth, true);
+	bool same = reads_so(datasets, question, want);
 
-	if (pid == 0)
-		_exit(reads_so(jv_copy(datasets), question, want) ? 0 : 1);
-	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
-	ck_assert_msg(WIFEXITED(status), "%s: ended by a signal", question);
-	return WEXITSTATUS(status) == 0;
-}
-
-/* How questions are read with the vocabulary as it stands: all in one child, in
- * memory that it shares, a place for each entry and example. */
-static char *stands;
-static bool looking;           /* in that child */
-enum { PLACES = 1 << 22 };
-
-/* Is it read so as things stand? */
-static bool
-as_it_stands(size_t place, jv datasets, const char *question, const char *want)
-{
-	ck_assert(place < PLACES);
-	if (looking)
-		stands[place] = reads_so(jv_copy(datasets), question, want);
-	return stands[place] != 0;
-}
-
-/* walk once in a child that only looks, then with what it saw. */
-static int
-walk_twice(int (*walk)(const char *), const char *text)
-{
-	int status;
-	pid_t pid;
-
-	stands = mmap(NULL, PLACES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	ck_assert(stands != MAP_FAILED);
-	fflush(stdout);
-	if ((pid = fork()) == 0) {
-		looking = true;
-		walk(text);
-		_exit(0);
-	}
-	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
-	int missing = walk(text);
-
-	munmap(stands, PLACES);
-	return missing;
+	plan_lex_hide(file, nth, false);
+	return same;
 }
 
 /* ---- tables and texts made up */
@@ -263,25 +221,6 @@ make_table(const char *columns)
 	}
 	free(text);
 	return JV_ARRAY(JV_OBJECT(jv_string("id"), jv_string("stuff"), jv_string("rows"), jv_number(90), jv_string("columns"), all));
-}
-
-/* The file without the phrase at [from, to) of its text, and its comma. */
-static char *
-without(const char *text, const char *from, const char *to)
-{
-	struct str b = {0};
-
-	if (*to == ',') {
-		to++;
-	} else {
-		while (from > text && from[-1] != ',' && from[-1] != ':' && from[-1] != '\n')
-			from--;
-		if (from[-1] == ',')
-			from--;
-	}
-	str_add(&b, text, (size_t)(from - text));
-	str_adds(&b, to);
-	return b.s;
 }
 
 /* ---- before and after */

@@ -4,6 +4,9 @@
  * tables are made up here. */
 #include "entry.h"
 
+#include <sys/mman.h>
+#include <sys/wait.h>
+
 /* ---- the synonyms */
 
 /* A table of a group zeta, a measure or text called so, and another measure. */
@@ -26,10 +29,10 @@ made_up(const char *name, bool value)
 	return t;
 }
 
-/* Does the phrase mean what is called by the other, and without the entry not?
- * Of columns it is asked as a field, and as a word of what is the most. */
+/* Does the phrase mean what is called by the other, and without the nth entry of the
+ * file not?  Of columns it is asked as a field, and as a word of what is the most. */
 static bool
-means(size_t place, const char *phrase, const char *other, int form, const char *less)
+means(const char *file, int nth, const char *phrase, const char *other, int form)
 {
 	static const char *const asked[] = {"median {} by zeta", "mean omega of {} by zeta", "{} stuff by zeta"};
 	static const char *const wanted[] = {"bar; x zeta; y median({})", "bar; x zeta; y avg(omega); where theta = {}", "bar; x zeta; y m~~({})"};
@@ -41,10 +44,8 @@ means(size_t place, const char *phrase, const char *other, int form, const char 
 	for (char *p = said; form == 1 && strlen(phrase) == 2 && *p != '\0'; p++)
 		*p = (char)toupper((unsigned char)*p);
 	question = fill(asked[form], said);
-	if (as_it_stands(place, t, question, want) && !looking) {
-		write_file("synonyms", less);
-		shown = !in_child(t, question, want);
-	}
+	if (reads_so(jv_copy(t), question, want))
+		shown = !reads_without(file, nth, jv_copy(t), question, want);
 	free(said);
 	free(want);
 	free(question);
@@ -52,58 +53,121 @@ means(size_t place, const char *phrase, const char *other, int form, const char 
 	return shown;
 }
 
+/* Each phrase of a file of lines that mean the same; of places only as cell values. */
 static int
-walk_synonyms(const char *text)
+walk_lines(const char *file, const char *text, bool cells)
 {
-	int missing = 0;
-	size_t entry = 0;
+	int missing = 0, nth = 0;
 
 	for (const char *line = text; *line != '\0'; line += strcspn(line, "\n"), line += *line == '\n') {
 		size_t n = strcspn(line, "\n");
 		char *phrase[64], *raw[64];
-		const char *from[64], *to[64];
 		int count = 0;
 
 		if (*line == '#' || n == 0)
 			continue;
-		for (const char *p = line; p < line + n && count < 64; p = to[count - 1] + (*to[count - 1] == ',')) {
-			from[count] = p;
-			to[count] = p + strcspn(p, ",\n");
-			raw[count] = mem_dup(p, (size_t)(to[count] - p));
+		for (const char *p = line, *to; p < line + n && count < 64; p = to + (*to == ',')) {
+			to = p + strcspn(p, ",\n");
+			raw[count] = mem_dup(p, (size_t)(to - p));
 			phrase[count] = trim(raw[count]);
 			count++;
 		}
-		for (int i = 0; i < count; i++, entry++) {
-			char *less = without(text, from[i], to[i]);
+		for (int i = 0; i < count; i++, nth++) {
 			bool shown = false;
 
 			/* As what is said, or as what the data call it. */
 			for (int k = 0; k < 3 * count && !shown; k++)
-				shown = k / 3 != i && (means(entry * 512 + (size_t)k * 2, phrase[i], phrase[k / 3], k % 3, less) ||
-				    means(entry * 512 + (size_t)k * 2 + 1, phrase[k / 3], phrase[i], k % 3, less));
-			if (!shown && !looking) {
+				shown = k / 3 != i && (!cells || k % 3 == 1) &&
+				    (means(file, nth, phrase[i], phrase[k / 3], k % 3) || means(file, nth, phrase[k / 3], phrase[i], k % 3));
+			if (!shown) {
 				missing++;
-				printf("synonyms: %s: means none of its line, or does so without it\n", phrase[i]);
+				printf("%s: %s: means none of its line, or does so without it\n", file, phrase[i]);
 			}
-			free(less);
 		}
 		for (int i = 0; i < count; i++)
 			free(raw[i]);
 	}
-	write_file("synonyms", text);
+	return missing;
+}
+
+static int
+walk_file(const char *file)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "planner/%s", file);
+	char *text = share_need(path, NULL);
+	int missing = walk_lines(file, text, strcmp(file, "places") == 0);
+
+	free(text);
 	return missing;
 }
 
 START_TEST(synonyms)
 {
-	char *text = share_need("planner/synonyms", NULL);
+	ck_assert_int_eq(walk_file("synonyms"), 0);
+}
+END_TEST
 
-	ck_assert_int_eq(walk_twice(walk_synonyms, text), 0);
-	free(text);
+START_TEST(places)
+{
+	ck_assert_int_eq(walk_file("places"), 0);
 }
 END_TEST
 
 /* ---- the units */
+
+/* In a child, where the vocabulary is read anew: is it read so? */
+static bool
+in_child(jv datasets, const char *question, const char *want)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(reads_so(jv_copy(datasets), question, want) ? 0 : 1);
+	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
+	ck_assert_msg(WIFEXITED(status), "%s: ended by a signal", question);
+	return WEXITSTATUS(status) == 0;
+}
+
+/* How questions are read with the vocabulary as it stands: all in one child, in
+ * memory that it shares, a place for each entry and example. */
+static char *stands;
+static bool looking;           /* in that child */
+enum { PLACES = 1 << 22 };
+
+/* Is it read so as things stand? */
+static bool
+as_it_stands(size_t place, jv datasets, const char *question, const char *want)
+{
+	ck_assert(place < PLACES);
+	if (looking)
+		stands[place] = reads_so(jv_copy(datasets), question, want);
+	return stands[place] != 0;
+}
+
+/* walk once in a child that only looks, then with what it saw. */
+static int
+walk_twice(int (*walk)(const char *), const char *text)
+{
+	int status;
+	pid_t pid;
+
+	stands = mmap(NULL, PLACES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert(stands != MAP_FAILED);
+	fflush(stdout);
+	if ((pid = fork()) == 0) {
+		looking = true;
+		walk(text);
+		_exit(0);
+	}
+	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
+	int missing = walk(text);
+
+	munmap(stands, PLACES);
+	return missing;
+}
 
 /* "Over 2 minutes" of a column of seconds; "2 million" of any. */
 static bool
@@ -204,6 +268,7 @@ add(TCase *t)
 {
 	tcase_add_unchecked_fixture(t, start, stop);
 	tcase_add_test(t, synonyms);
+	tcase_add_test(t, places);
 	tcase_add_test(t, units);
 }
 

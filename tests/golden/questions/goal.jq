@@ -11,6 +11,7 @@ if .ok then [.chart + (if .stack then " stacked" else "" end) + (if .share then 
   (if .time_unit then "unit " + .time_unit else empty end),
   (if .bin == null then empty elif .bin == true then "bins" else "bin " + (.bin | to_entries[0] | "\(.key) \(.value)") end),
   (.filter[] | "where " + cond),
+  (if .having then "having " + .having.op + " " + (.having.value | value) else empty end),
   (if .sort then "sort " + (if .sort.aggregate then agg(.sort.aggregate; .sort.by) else .sort.by end) + " " + .sort.order else empty end),
   (if .limit then "limit \(.limit)" else empty end)] | join("; ")
 else .error.code end
