@@ -253,11 +253,12 @@ add_x(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 		plan_name_column(b, &s->column[g->x], false);
 }
 
-/* ", 2019–2021": the years of the time column, x's own or the only one. */
+/* ", 2019–2021": the years of the time column, x's own or the only one that all
+ * rows have. */
 static void
 add_period(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 {
-	int time = PLAN_NONE;
+	int time = PLAN_NONE, times = 0;
 
 	for (int i = 0; i < g->conds; i++)
 		if (plan_is_time(&s->column[g->cond[i].column]) && g->cond[i].unit == UNIT_NONE)
@@ -268,15 +269,17 @@ add_period(struct str *b, const struct plan_goal *g, const struct plan_set *s)
 
 	for (int c = t->first; c < t->first + t->columns; c++)
 		if (plan_is_time(&s->column[c])) {
-			if (time != PLAN_NONE && g->x != time)
-				time = g->x >= 0 && plan_is_time(&s->column[g->x]) ? g->x : c;
-			else
-				time = time == PLAN_NONE ? c : time;
+			time = c;
+			times++;
 		}
+	if (g->x >= 0 && plan_is_time(&s->column[g->x]))
+		time = g->x;
+	else if (times != 1 || s->column[time].nulls > 0)
+		return;
 	for (int i = 0; i < g->conds; i++)
 		if (g->cond[i].column == time)
 			return;
-	if (time == PLAN_NONE || (s->column[time].year && time != g->x))
+	if (s->column[time].year && time != g->x)
 		return;
 	const struct plan_column *c = &s->column[time];
 
