@@ -152,6 +152,24 @@ add_path(struct plan_goal *g, const struct plan_set *s, int to)
 		g->n_tables = add_once(g->tables, g->n_tables, t);
 }
 
+/* A column of the goal's first table that a joined table has many rows for, which
+ * the join repeats its rows by; or PLAN_NONE.  (Relations go from many to one.) */
+static int
+repeated_by_join(const struct plan_goal *g, const struct plan_set *s)
+{
+	unsigned long joined = 0;
+
+	for (int i = 1; i < g->n_tables; i++)
+		joined |= 1UL << g->tables[i];
+	for (int i = 0; i < s->n_relations; i++) {
+		const struct plan_relation *r = &s->relation[i];
+
+		if (r->table[1] == g->tables[0] && (joined >> r->table[0] & 1) != 0)
+			return plan_set_column(s, 1UL << g->tables[0], r->column[1]);
+	}
+	return PLAN_NONE;
+}
+
 void
 plan_goal_tables(struct plan_goal *g, const struct plan_set *s, int first)
 {
@@ -165,6 +183,13 @@ plan_goal_tables(struct plan_goal *g, const struct plan_set *s, int first)
 		g->tables[g->n_tables++] = first;
 	for (int i = 1; i < g->n_tables; i++)
 		add_path(g, s, g->tables[i]);
+	/* Customers by the country of their orders: each is counted once. */
+	int key = g->agg == AGG_COUNT && g->y < 0 && g->measures == 0 ? repeated_by_join(g, s) : PLAN_NONE;
+
+	if (key >= 0) {
+		g->y = key;
+		g->agg = AGG_DISTINCT;
+	}
 }
 
 /* ---- to the stream */

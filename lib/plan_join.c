@@ -49,7 +49,16 @@ move_to(struct plan_ask *a, struct plan_mention *m, int table)
 		}
 }
 
-/* "number of orders": the rows of that table. */
+static void
+take_base(struct plan_ask *a, int i)
+{
+	int table = plan_match_table(a->index, &a->text, i);
+
+	if (table >= 0 && a->g.base < 0 && plan_ask_at(a, i) < 0)
+		a->g.base = table;
+}
+
+/* "number of orders", "orders by country": the rows of that table. */
 static void
 find_base(struct plan_ask *a)
 {
@@ -59,14 +68,14 @@ find_base(struct plan_ask *a)
 		const char *agg = plan_text_tag(&a->text, i, "agg.", &n);
 
 		for (int k = i + n; agg != NULL && k < a->text.n && k <= i + n + 3; k++) {
-			int table = plan_match_table(a->index, &a->text, k);
-
-			if (table >= 0 && a->g.base < 0 && plan_ask_at(a, k) < 0)
-				a->g.base = table;
+			take_base(a, k);
 			if (!a->text.token[k].stop)
 				break;
 		}
 	}
+	for (int i = 0; i + 1 < a->text.n; i++)
+		if (plan_text_is(&a->text, i + 1, "mark.group") > 0)
+			take_base(a, i);
 }
 
 static bool

@@ -103,9 +103,12 @@ add_aggregate(struct str *b, const struct plan_set *s, enum plan_agg agg, int co
 	const struct plan_column *c = column >= 0 ? &s->column[column] : NULL;
 	const char *word = c != NULL && says_itself(c, agg) ? "" : c != NULL && agg == AGG_AVG && plan_is_flag(c) ? "share of " : words[agg];
 
-	if (agg == AGG_COUNT || (c == NULL && agg == AGG_NONE)) {
+	/* Different keys are rows of their table. */
+	bool key = agg == AGG_DISTINCT && c != NULL && c->nulls == 0 && c->distinct == s->table[c->table].rows;
+
+	if (key || agg == AGG_COUNT || (c == NULL && agg == AGG_NONE)) {
 		str_adds(b, first ? "Number of " : "number of ");
-		add_rows(b, &s->table[table]);
+		add_rows(b, &s->table[key ? c->table : table]);
 		return;
 	}
 	if (*word != '\0') {
