@@ -45,6 +45,7 @@ static const char *
 inferred_word(const char *what)
 {
 	static const char *const words[][2] = {{"aggregate sum", "its sum is drawn"}, {"aggregate avg", "its mean is drawn"},
+	    {"aggregate distinct", "each is counted once"},
 	    {"chart bar", "bars"}, {"chart line", "a line"}, {"chart table", "one number, not drawn"}, {"chart pie", "a pie"}, {"chart scatter", "points"},
 	    {"chart histogram", "a histogram"}, {"chart heatmap", "a heatmap"}, {"chart area", "areas"}, {"chart box", "boxes"}};
 

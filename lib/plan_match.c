@@ -357,13 +357,16 @@ says_value(const struct plan_value_index *v, const struct plan_text *t, int from
 	return true;
 }
 
+/* What a value weighs that is spelled a little differently. */
+#define ALIKE_MASS 0.4
+
 static void
 add_value(struct search *q, const struct plan_value_index *v, int from, int n, double mass)
 {
 	struct candidate c = {.mass = mass};
 
 	c.m = (struct plan_mention){.from = from, .to = from + n, .column = v->column, .value = v->text, .score = 1,
-	    .how = HOW_VALUE};
+	    .how = mass == ALIKE_MASS ? HOW_SPELLING : HOW_VALUE};
 	keep(q, &c);
 }
 
@@ -397,7 +400,7 @@ search_values(struct search *q)
 			if (k->quoted && strcasecmp(k->word, v->text) == 0)
 				add_value(q, v, from, 1, 3);
 			else if (says_value(v, q->t, from))
-				add_value(q, v, from, v->words, v->words > 1 || strcmp(v->word[0], k->stem) == 0 ? 0.95 * v->words : 0.4);
+				add_value(q, v, from, v->words, v->words > 1 || strcmp(v->word[0], k->stem) == 0 ? 0.95 * v->words : ALIKE_MASS);
 			for (int h = 0; h < k->hits && v->groups > 0; h++)
 				if (is_of(v, k->hit[h].group) && (k->hit[h].n > 1 || (!k->stop && (strlen(k->word) > 2 || is_initials(q->t, k)))))
 					add_value(q, v, from, k->hit[h].n, 0.8 * k->hit[h].n);

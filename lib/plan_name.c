@@ -212,6 +212,12 @@ add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 		add_values(b, c->value, c->op == OP_BETWEEN ? " to " : " or ");
 		return;
 	}
+	/* "without Germany": the value tells of what. */
+	if ((c->op == OP_NE || c->op == OP_NOT_IN) && column->type == PLAN_TEXT) {
+		str_adds(b, "without ");
+		add_values(b, c->value, " and ");
+		return;
+	}
 	if (named && !(bare && column->year)) {
 		plan_name_column(b, column, false);
 		str_addc(b, ' ');

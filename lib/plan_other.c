@@ -92,6 +92,9 @@ other_aggregate(struct others *o)
 
 	if ((g.agg != AGG_SUM && g.agg != AGG_AVG) || said_aggregate(o->a))
 		return;
+	/* A sum of temperatures is none. */
+	if (g.agg == AGG_AVG && g.y >= 0 && plan_column_is(&o->a->s->column[g.y], "kind.avg"))
+		return;
 	g.agg = g.agg == AGG_SUM ? AGG_AVG : AGG_SUM;
 	add(o, &g, jv_string(g.agg == AGG_SUM ? "the sum instead of the mean" : "the mean instead of the sum"));
 }
