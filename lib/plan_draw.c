@@ -102,6 +102,17 @@ runs_right(const struct plan_goal *g, const struct plan_set *s)
 	return g->x >= 0 && (plan_is_time(&s->column[g->x]) || plan_is_number(&s->column[g->x]));
 }
 
+/* A sum over repeated rows is more than that of the table: it is said. */
+static jv
+repeated(const struct plan_goal *g, const struct plan_set *s)
+{
+	int key, many = plan_goal_repeats(g, s, &key);
+
+	if (many < 0 || g->y < 0 || g->agg == AGG_DISTINCT || g->agg == AGG_MIN || g->agg == AGG_MAX)
+		return jv_null();
+	return jv_string_fmt("A row of %s counts once for each of its rows of %s", s->table[g->tables[0]].id, s->table[many].id);
+}
+
 jv
 plan_draw_chart(const struct plan_goal *g, const struct plan_set *s, const struct plan_sql *q)
 {
@@ -120,5 +131,5 @@ plan_draw_chart(const struct plan_goal *g, const struct plan_set *s, const struc
 	o = set(o, "time_unit", time_unit(g, s));
 	if (q->bin_width > 0)
 		o = set(o, "bin", jv_number(q->bin_width));
-	return o;
+	return set(o, "subtitle", repeated(g, s));
 }

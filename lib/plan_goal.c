@@ -152,10 +152,8 @@ add_path(struct plan_goal *g, const struct plan_set *s, int to)
 		g->n_tables = add_once(g->tables, g->n_tables, t);
 }
 
-/* A column of the goal's first table that a joined table has many rows for, which
- * the join repeats its rows by; or PLAN_NONE.  (Relations go from many to one.) */
-static int
-repeated_by_join(const struct plan_goal *g, const struct plan_set *s)
+int
+plan_goal_repeats(const struct plan_goal *g, const struct plan_set *s, int *key)
 {
 	unsigned long joined = 0;
 
@@ -164,8 +162,10 @@ repeated_by_join(const struct plan_goal *g, const struct plan_set *s)
 	for (int i = 0; i < s->n_relations; i++) {
 		const struct plan_relation *r = &s->relation[i];
 
-		if (r->table[1] == g->tables[0] && (joined >> r->table[0] & 1) != 0)
-			return plan_set_column(s, 1UL << g->tables[0], r->column[1]);
+		if (r->table[1] != g->tables[0] || (joined >> r->table[0] & 1) == 0)
+			continue;
+		*key = plan_set_column(s, 1UL << g->tables[0], r->column[1]);
+		return r->table[0];
 	}
 	return PLAN_NONE;
 }
@@ -184,9 +184,9 @@ plan_goal_tables(struct plan_goal *g, const struct plan_set *s, int first)
 	for (int i = 1; i < g->n_tables; i++)
 		add_path(g, s, g->tables[i]);
 	/* Customers by the country of their orders: each is counted once. */
-	int key = g->agg == AGG_COUNT && g->y < 0 && g->measures == 0 ? repeated_by_join(g, s) : PLAN_NONE;
+	int key = PLAN_NONE;
 
-	if (key >= 0) {
+	if (g->agg == AGG_COUNT && g->y < 0 && g->measures == 0 && plan_goal_repeats(g, s, &key) >= 0 && key >= 0) {
 		g->y = key;
 		g->agg = AGG_DISTINCT;
 	}

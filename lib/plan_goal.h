@@ -88,6 +88,11 @@ int plan_goal_columns(const struct plan_goal *, int *list);
  * where it names none, to first. */
 void plan_goal_tables(struct plan_goal *, const struct plan_set *, int first);
 
+/* The joined table that has many rows for one of the goal's first table, whose rows
+ * the join repeats; *key is the column of the first that ties them, or PLAN_NONE.
+ * PLAN_NONE where no row is repeated.  (Relations go from many to one.) */
+int plan_goal_repeats(const struct plan_goal *, const struct plan_set *, int *key);
+
 /* The members chart, datasets, x, y, … of the stream's goal. */
 jv plan_goal_jv(const struct plan_goal *, const struct plan_set *);
 

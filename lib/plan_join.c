@@ -7,13 +7,30 @@
 
 #include <string.h>
 
+/* May the mention mean column c as well?  Not by a synonym where its own column is
+ * called so in full: the country of one table is no region of another. */
+static bool
+is_as_good(const struct plan_ask *a, const struct plan_mention *m, int c)
+{
+	const struct plan_words *own = &a->s->column[m->column].words, *other = &a->s->column[c].words;
+
+	if (m->value != NULL || m->how != HOW_NAME || m->score < 0.95)
+		return true;
+	if (own->n != other->n)
+		return false;
+	for (size_t i = 0; i < own->n; i++)
+		if (strcmp(own->word[i], other->word[i]) != 0)
+			return false;
+	return true;
+}
+
 static bool
 has_column(const struct plan_ask *a, const struct plan_mention *m, int table)
 {
 	if (a->s->column[m->column].table == table)
 		return true;
 	for (int i = 0; i < m->others; i++)
-		if (a->s->column[m->other[i]].table == table)
+		if (a->s->column[m->other[i]].table == table && is_as_good(a, m, m->other[i]))
 			return true;
 	return false;
 }
@@ -40,7 +57,7 @@ move_to(struct plan_ask *a, struct plan_mention *m, int table)
 	if (a->s->column[m->column].table == table)
 		return;
 	for (int i = 0; i < m->others; i++)
-		if (a->s->column[m->other[i]].table == table) {
+		if (a->s->column[m->other[i]].table == table && is_as_good(a, m, m->other[i])) {
 			int c = m->column;
 
 			m->column = m->other[i];

@@ -395,20 +395,30 @@ draw_marks(const char *type, jv table, const struct textplot_view *v, struct str
 		str_addc(out, '\n');
 }
 
+/* A text of the chart's head on lines of its own. */
+static void
+add_head(const struct textplot *how, const char *text, struct str *out)
+{
+	char *clean = textplot_clean(text);
+
+	textplot_fit(how, out, clean, textplot_width(clean), false);
+	str_addc(out, '\n');
+	free(clean);
+}
+
 void
 textplot_chart(const struct textplot *how, const struct rec *r, struct str *out)
 {
 	jv table = rec_get(r, "table"), chart = rec_path(r, "code.chart"), goal = rec_get(r, "goal");
 	struct textplot_view v = view_of(how, table, chart);
-	const char *type = jv_text(chart, "type"), *title = jv_text(goal, "title");
+	const char *type = jv_text(chart, "type"), *title = jv_text(goal, "title"), *subtitle = jv_text(chart, "subtitle");
 
-	if (title != NULL) {
-		char *clean = textplot_clean(title);
-
-		textplot_fit(how, out, clean, textplot_width(clean), false);
-		str_adds(out, "\n\n");
-		free(clean);
-	}
+	if (title != NULL)
+		add_head(how, title, out);
+	if (subtitle != NULL)
+		add_head(how, subtitle, out);
+	if (title != NULL || subtitle != NULL)
+		str_addc(out, '\n');
 	if (v.n == 0)
 		str_adds(out, "no data\n");
 	if (v.n > 0 && !how->no_drawing)

@@ -42,6 +42,22 @@ with_limit many-slices 'chart pie, x seven'
 like 'a limit that cannot be read is status 2' 2 'limits: line [0-9]+: cannot be read' "VIZ_SHARE=mine; export VIZ_SHARE; $share"
 rm -r mine
 
+# ---- a join that repeats rows: customers by a column of their orders
+
+printf 'customer_id,region,credit_limit\n1,N,100\n2,S,200\n3,N,300\n' >customers.csv
+printf 'order_id,customer_id,country\n1,1,A\n2,1,A\n3,2,B\n4,3,A\n5,3,B\n6,2,B\n' >orders.csv
+cat >joined.sh <<'E'
+# joined.sh QUESTION: what is said of it, and the rows
+csvsum customers.csv orders.csv | llmgoals -q "$1" | llmcode | specvet | csvquery |
+	jq -c 'select(.table) | [.goal.title, .code.chart.subtitle, .table.rows]'
+E
+is 'each customer is counted once' 0 '["Number of customers by country",null,[["A",2],["B",2]]]' 'sh joined.sh "customers by country"'
+is 'orders are, as they are' 0 '["Number of orders by region",null,[["N",4],["S",2]]]' 'sh joined.sh "orders by region"'
+is 'a sum of repeated rows is said to be one' 0 \
+	'["Total credit limit by country","A row of customers counts once for each of its rows of orders",[["B",700],["A",500]]]' \
+	'sh joined.sh "total credit limit by country"'
+is 'which that of their own column is not' 0 '["Total credit limit by region",null,[["N",400],["S",200]]]' 'sh joined.sh "total credit limit by region"'
+
 # ---- --explain: how it was read, what was chosen, what else it could have meant
 
 csvsum "$DATA/weather.csv" >weather.ndjson
