@@ -21,7 +21,9 @@
 #include <unistd.h>
 
 static struct jqprog *render;
-static char folder[] = "/tmp/viz.words.XXXXXX";
+#define FOLDER "/tmp/viz.words.XXXXXX"
+
+static char folder[] = FOLDER;
 static const char *const files[] = {"words", "synonyms", "places", "units", "charts", "derived", "limits"};
 
 /* ---- files */
@@ -263,6 +265,8 @@ stop(void)
 	snprintf(path, sizeof path, "%s/planner", folder);
 	rmdir(path);
 	rmdir(folder);
+	strcpy(folder, FOLDER);
+	jqprog_free(render);
 }
 
 #endif

@@ -266,7 +266,7 @@ END_TEST
 static void
 add(TCase *t)
 {
-	tcase_add_unchecked_fixture(t, start, stop);
+	tcase_add_checked_fixture(t, start, stop);
 	tcase_add_test(t, synonyms);
 	tcase_add_test(t, places);
 	tcase_add_test(t, units);
