@@ -191,6 +191,26 @@ add_round(struct str *b, const struct plan_cond *c)
 	jv_free(list);
 }
 
+/* A yes or no: "returned", "not returned", "with garage"; false: it is none. */
+static bool
+add_answer(struct str *b, const struct plan_cond *c, const struct plan_column *column)
+{
+	static const char *const heads[][3] = {{"is ", "", "not "}, {"was ", "", "not "}, {"has ", "with ", "without "}, {"", "", "not "}};
+	jv_kind kind = jv_get_kind(c->value);
+	bool number = kind == JV_KIND_NUMBER, yes = number ? jv_number_value(c->value) != 0 : kind == JV_KIND_TRUE;
+	struct str name = {0};
+	size_t i = 0;
+
+	if (c->op != OP_EQ || !plan_is_flag(column) || (!number && kind != JV_KIND_TRUE && kind != JV_KIND_FALSE))
+		return false;
+	plan_name_column(&name, column, false);
+	while (strncmp(name.s, heads[i][0], strlen(heads[i][0])) != 0)
+		i++;
+	str_addf(b, "%s%s", heads[i][yes ? 1 : 2], name.s + strlen(heads[i][0]));
+	str_free(&name);
+	return true;
+}
+
 static void
 add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 {
@@ -212,6 +232,8 @@ add_cond(struct str *b, const struct plan_cond *c, const struct plan_set *s)
 		add_values(b, c->value, c->op == OP_BETWEEN ? " to " : " or ");
 		return;
 	}
+	if (add_answer(b, c, column))
+		return;
 	/* "without Germany": the value tells of what. */
 	if ((c->op == OP_NE || c->op == OP_NOT_IN) && column->type == PLAN_TEXT) {
 		str_adds(b, "without ");
