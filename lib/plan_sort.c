@@ -89,21 +89,11 @@ set_sort(struct plan_ask *a, const struct target *t, bool desc)
 		a->axes = true;
 }
 
-/* How many words "top 10" has at i, before `to`; 0: it is none. */
-static int
-limit_at(const struct plan_ask *a, int i, int to)
-{
-	int most = plan_text_is(&a->text, i, "limit.most"), n = most > 0 ? most : plan_text_is(&a->text, i, "limit.least");
-
-	return n > 0 && i + n < to && a->text.token[i + n].is_number ? n + 1 : 0;
-}
-
-/* The words of the clause are out of the way of all that follows, but for how
- * many are to be shown: "show the top 10 by the y axis in descending order". */
+/* The words of the clause are out of the way of all that follows; how many are to
+ * be shown is read first: "show the top 10 by the y axis in descending order". */
 static void
 consume(struct plan_ask *a, int from, int to)
 {
-	/* "Show the top 10 in descending order." */
 	for (int i = from, n; i < to; i++)
 		if (plan_text_tag(&a->text, i, "dir.", &n) != NULL)
 			i += n - 1;
@@ -112,9 +102,7 @@ consume(struct plan_ask *a, int from, int to)
 	for (int m = 0; m < a->n; m++)
 		if (a->m[m].from >= from && a->m[m].to <= to)
 			a->m[m].used = true;
-	for (int i = from, n; i < to; i += n > 0 ? n : 1)
-		if ((n = limit_at(a, i, to)) == 0)
-			plan_text_use(&a->text, i, i + 1, USE_SORT);
+	plan_text_use(&a->text, from, to, USE_SORT);
 }
 
 /* "the number of orders by …" sorts nothing. */
